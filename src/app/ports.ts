@@ -1,0 +1,139 @@
+import type { CalendarDate } from "../core/calendar";
+import type { GateDecision } from "../core/gate/decision";
+import type { Result } from "../core/result";
+import type { TrainingResult } from "../core/training/judgement";
+import type { Validation } from "../core/coverage/validation";
+import type { Warehouse } from "./warehouse";
+import type { Connection } from "../core/pipeline/pipeline";
+
+/** Everything the use cases need of the outside world. `vscode/` and `cli/` construct it, nobody else. */
+export type Ports = {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly launcher: Launcher;
+  readonly store: Store;
+  readonly git: Git;
+  /** Opens a warehouse on first use; its SDK is loaded then and not before. `root` is what relative paths stand on. */
+  openWarehouse(connection: Connection, root: string): Promise<Result<Warehouse>>;
+};
+
+export type Clock = { now(): Date };
+
+export type Files = {
+  readText(path: string): Promise<Result<string>>;
+  /** Bytes `[from, to)` of a file; shorter at its end. */
+  readBytes(path: string, from: number, to: number): Promise<Result<Uint8Array>>;
+  stat(path: string): Promise<FileFacts | null>;
+  /** Files that fit a glob (`*`, `**`, `?`, `{a,b}`), absolute, in no order; a path without wildcards stands for itself. */
+  glob(pattern: string, root: string): Promise<string[]>;
+  /** Written aside and renamed, so that a reader never sees half a file. */
+  writeText(path: string, text: string): Promise<Result<void>>;
+};
+
+export type FileFacts = { readonly size: number; readonly bornAt: Date; readonly modifiedAt: Date };
+
+/** A process as the operating system tells of it. */
+export type ProcessInfo = {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly argv: readonly string[];
+  readonly cwd: string | null;
+  readonly startedAt: Date;
+  /** Unchanged as long as it is this very process: a PID that came round again has another. */
+  readonly identity: string;
+  /** Ended, and not yet collected by its parent. */
+  readonly zombie: boolean;
+  readonly threads: number;
+};
+
+export type Processes = {
+  list(): Promise<Result<readonly ProcessInfo[]>>;
+  /** The one with this PID, or null when there is none. */
+  find(pid: number): Promise<ProcessInfo | null>;
+  /** The regular files that its standard output and error point to. */
+  outputFiles(pid: number): Promise<string[]>;
+  /** Signals the process group (SIGINT, then SIGKILL after the grace period) and resolves once it is gone. */
+  stop(pid: number, identity: string, graceMs: number): Promise<Result<void>>;
+};
+
+export type RunKind = "backfill" | "validator" | "training";
+
+/** What to launch: already a plain argument list, with placeholders replaced. */
+export type LaunchRequest = {
+  readonly kind: RunKind;
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Absolute path of the output file. */
+  readonly output: string;
+  /** The dates it is asked to fill, ascending; null where it has none. */
+  readonly dates: readonly CalendarDate[] | null;
+};
+
+export type Launcher = {
+  /** Starts the detached supervisor; resolves once the command runs (or could not), its start already in the store. */
+  launch(request: LaunchRequest): Promise<Result<RunStarted>>;
+};
+
+/** Follows a run; see `adapters/store` for how records are kept. */
+export type RunStarted = {
+  readonly type: "started";
+  /** Made from what the record says. */
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly name: string;
+  /** `launched` through the supervisor, or `observed`: somebody else's process that was seen. */
+  readonly origin: "launched" | "observed";
+  readonly pid: number;
+  readonly identity: string;
+  readonly startedAt: string;
+  readonly argv: readonly string[];
+  readonly cwd: string | null;
+  /** Absolute; null while not known. */
+  readonly log: string | null;
+  readonly dates: readonly CalendarDate[] | null;
+};
+
+export type RunEnded = {
+  readonly type: "ended";
+  readonly id: string;
+  readonly run: string;
+  readonly endedAt: string;
+  /** Null for a signal, and for processes that Headgate did not start: never guessed. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly reason: string | null;
+};
+
+export type RunRecord = RunStarted | RunEnded;
+
+/** The workspace's `.headgate/`: the one truth that outlives a window. */
+export type Store = {
+  /** Where it is, absolute. */
+  readonly folder: string;
+  appendRun(record: RunRecord): Promise<Result<void>>;
+  runs(): Promise<RunRecord[]>;
+  saveValidation(validation: Validation): Promise<Result<void>>;
+  latestValidation(): Promise<Validation | null>;
+  appendDecision(decision: GateDecision): Promise<Result<void>>;
+  decisions(): Promise<GateDecision[]>;
+  appendTraining(result: TrainingResult): Promise<Result<void>>;
+  trainings(): Promise<TrainingResult[]>;
+  /** Columns of a table as last seen, for the editor and for `lint`. */
+  saveSchema(schema: RecordedSchema): Promise<Result<void>>;
+  schemas(): Promise<RecordedSchema[]>;
+};
+
+export type RecordedSchema = {
+  readonly connection: string;
+  readonly table: string;
+  readonly at: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+};
+
+export type Git = {
+  /** Commit and dirtiness of the work tree at `root`; null where there is no repository. */
+  head(root: string): Promise<{ readonly commit: string; readonly dirty: boolean } | null>;
+};

@@ -1,0 +1,54 @@
+/** A calendar day `YYYY-MM-DD`, in whatever zone its table keeps its days. Compares correctly as text. */
+export type CalendarDate = string & { readonly calendarDate: unique symbol };
+
+/** A closed range of calendar days: both ends belong to it. */
+export type Window = { readonly start: CalendarDate; readonly end: CalendarDate };
+
+const dayInMilliseconds = 86_400_000;
+
+/** Reads `YYYY-MM-DD`; `undefined` for anything else, also for days that do not exist (2023-02-29). */
+export function parseCalendarDate(text: string): CalendarDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined;
+  return text as CalendarDate;
+}
+
+/** The day `days` after (or, negative, before) `date`. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  const time = Date.parse(`${date}T00:00:00Z`) + days * dayInMilliseconds;
+  return new Date(time).toISOString().slice(0, 10) as CalendarDate;
+}
+
+/** Every day of the window, ascending; none when `end` is before `start`. */
+export function daysOf(window: Window): CalendarDate[] {
+  const days: CalendarDate[] = [];
+  for (let day = window.start; day <= window.end; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export function weekdayOf(date: CalendarDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay();
+}
+
+/** The calendar day of an instant in a time zone. */
+export function dayIn(timeZone: string, instant: Date): CalendarDate {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    instant,
+  ) as CalendarDate;
+}
+
+/**
+ * Consecutive days as ranges, for people: `2021-10-01…2021-10-31, 2021-11-03`.
+ * @param dates ascending, unique
+ */
+export function rangesOf(dates: readonly CalendarDate[]): Window[] {
+  const ranges: { start: CalendarDate; end: CalendarDate }[] = [];
+  for (const date of dates) {
+    const last = ranges.at(-1);
+    if (last && addDays(last.end, 1) === date) last.end = date;
+    else ranges.push({ start: date, end: date });
+  }
+  return ranges;
+}
