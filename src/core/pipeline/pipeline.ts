@@ -71,7 +71,8 @@ export type ExpectedDates = {
 export type Fix = { readonly commit: string; readonly table: string | null };
 
 /** An argument list, run without a shell; or, when a person asked for it by writing a string, a line for their shell. */
-export type Command = { readonly kind: "arguments"; readonly words: readonly string[] } | { readonly kind: "shell"; readonly line: string };
+export type Command =
+  { readonly kind: "arguments"; readonly words: readonly string[] } | { readonly kind: "shell"; readonly line: string };
 
 export type Backfill = {
   readonly kind: "job" | "orchestrator";
@@ -108,7 +109,12 @@ export type Gate = {
     readonly backfills: "complete" | null;
     readonly regression: "none" | null;
   };
-  readonly features: { readonly of: string; readonly columns: readonly string[]; readonly minPct: number; readonly minPctSource: string } | null;
+  readonly features: {
+    readonly of: string;
+    readonly columns: readonly string[];
+    readonly minPct: number;
+    readonly minPctSource: string;
+  } | null;
 };
 
 export type Training = {

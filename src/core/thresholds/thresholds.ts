@@ -1,4 +1,7 @@
 import type { SourceRange } from "../diagnostic";
+import type { Decimal } from "../coverage/decimal";
+import type { Metric } from "../coverage/metric";
+import type { TableMechanics } from "../pipeline/pipeline";
 
 /** The thresholds file as read: a section a table, in the file's order. */
 export type ThresholdsFile = {
@@ -9,4 +12,37 @@ export type ThresholdsFile = {
   readonly pollSeconds: number;
 };
 
-export type Section = { readonly name: string; readonly range: SourceRange };
+export type Section = {
+  readonly name: string;
+  /** Its key in the file. */
+  readonly range: SourceRange;
+  /** Mechanics that stand in the section itself, for one-file set-ups; they win over `tables:`. */
+  readonly mechanics: Partial<TableMechanics>;
+  readonly bounds: readonly Bound[];
+  /** What a gate asks of the backfills that fill the table. */
+  readonly requirements: readonly BackfillRequirement[];
+};
+
+/** One line (or map) of a section that bounds a metric; its name is resolved later, against the table's columns. */
+export type Bound = {
+  readonly key: string;
+  readonly range: SourceRange;
+  readonly fail: Decimal | null;
+  readonly warn: Decimal | null;
+  /** Set by `min:` or `max:` in a map; otherwise the name tells. */
+  readonly comparison: ">=" | "<=" | null;
+  /** A metric written in the map itself: `metric:` or `sql:`. */
+  readonly metric: Metric | null;
+  readonly where: string | null;
+  readonly segments: readonly string[];
+  readonly allowEmpty: boolean | null;
+  readonly runbook: string | null;
+  /** Why this bound cannot be used; it is then `unknown`, never left out. */
+  readonly unreadable: string | null;
+};
+
+export type BackfillRequirement = {
+  readonly key: "min_success_rate" | "timeout_hours";
+  readonly bound: Decimal;
+  readonly range: SourceRange;
+};

@@ -1,0 +1,72 @@
+/** A decimal number without rounding: `units / 10^scale`. Bounds are read from the text a person wrote, never from a float. */
+export type Decimal = { readonly units: bigint; readonly scale: number };
+
+/** Reads `35000`, `99.0`, `-1.5`, `1e3`, `35_000`; `undefined` for anything else. */
+export function parseDecimal(text: string): Decimal | undefined {
+  const match = /^([+-]?)(\d[\d_]*)?(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign, whole = "", fraction = "", exponent = "0"] = match;
+  const digits = (whole + fraction).replaceAll("_", "");
+  if (digits === "") return undefined;
+  const units = BigInt(digits) * (sign === "-" ? -1n : 1n);
+  const scale = fraction.length - Number(exponent);
+  return scale >= 0 ? { units, scale } : { units: units * powerOfTen(-scale), scale: 0 };
+}
+
+/** The nearest float, for JSON and for drawing; never for deciding. */
+export function toNumber(decimal: Decimal): number {
+  return Number(`${decimal.units}e${-decimal.scale}`);
+}
+
+export function powerOfTen(exponent: number): bigint {
+  return 10n ** BigInt(exponent);
+}
+
+/** Exact comparison: negative when `a < b`, zero when equal, positive when `a > b`. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  const left = a.units * powerOfTen(b.scale);
+  const right = b.units * powerOfTen(a.scale);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * Compares `numerator / denominator` in per cent with a bound, without dividing:
+ * `numerator * 100 * 10^scale` against `units * denominator`.
+ */
+export function comparePercentage(numerator: bigint, denominator: bigint, bound: Decimal): number {
+  const left = numerator * 100n * powerOfTen(bound.scale);
+  const right = bound.units * denominator;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The fewest of `denominator` rows that make a percentage reach `bound`: `ceil(bound * denominator / 100)`. */
+export function rowsNeeded(bound: Decimal, denominator: bigint): bigint {
+  const divisor = 100n * powerOfTen(bound.scale);
+  const product = bound.units * denominator;
+  return product <= 0n ? 0n : (product + divisor - 1n) / divisor;
+}
+
+/** Exact comparison of a quotient `sum / count` (count > 0) with a bound. */
+export function compareQuotient(sum: Decimal, count: bigint, bound: Decimal): number {
+  const left = sum.units * powerOfTen(bound.scale);
+  const right = bound.units * count * powerOfTen(sum.scale);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The exact value of a finite double: every one is `mantissa * 2^exponent`, which decimals can hold. */
+export function decimalOfDouble(value: number): Decimal | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  if (Number.isInteger(value)) return { units: BigInt(value), scale: 0 };
+  let exponent = 0;
+  let mantissa = value;
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2; // Exact: only the exponent changes. At most 1,074 steps.
+    exponent++;
+  }
+  return { units: BigInt(mantissa) * 5n ** BigInt(exponent), scale: exponent };
+}
+
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { units: a.units * powerOfTen(scale - a.scale) + b.units * powerOfTen(scale - b.scale), scale };
+}

@@ -1,0 +1,128 @@
+import type { Diagnostic } from "../diagnostic";
+import { readYaml, type YamlFile } from "../yaml/readYaml";
+import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
+import { declaredMechanics, mergedMechanics } from "./mechanicsSchema";
+import type { Backfill, Command, Connection, CriterionDeclaration, Gate, Pipeline, Training } from "./pipeline";
+import { knownPipelineKeys, pipelineSchema, type RawPipeline } from "./pipelineSchema";
+import { referenceDiagnostics } from "./references";
+
+export type PipelineReading = { readonly pipeline: Pipeline | null; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Reads `headgate.yaml`.
+ * @param file as named in diagnostics, relative to the workspace root
+ * @returns `pipeline` is null when there is any error: mechanics that were half understood must not be measured with
+ */
+export function readPipeline(file: string, text: string): PipelineReading {
+  const yaml = readYaml(file, text);
+  if (yaml.diagnostics.length > 0) return { pipeline: null, diagnostics: yaml.diagnostics };
+  const parsed = pipelineSchema.safeParse(yaml.value ?? {});
+  if (!parsed.success)
+    return { pipeline: null, diagnostics: schemaDiagnostics(yaml, parsed.error.issues, [], knownPipelineKeys) };
+  const pipeline = pipelineOf(parsed.data, yaml);
+  const diagnostics = referenceDiagnostics(pipeline, parsed.data, yaml);
+  const readable = !diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  return { pipeline: readable ? pipeline : null, diagnostics };
+}
+
+function pipelineOf(raw: RawPipeline, yaml: YamlFile): Pipeline {
+  return {
+    thresholds: raw.thresholds,
+    window: raw.window ?? null,
+    logTimezone: raw.log_timezone ?? null,
+    connections: mapValues(raw.connections, connectionOf),
+    tables: mapValues(raw.tables, (table) => mergedMechanics(declaredMechanics(table ?? {}))),
+    fixes: mapValues(raw.fixes, (fix) => ({ commit: fix.commit, table: fix.table ?? null })),
+    backfills: mapValues(raw.backfills, backfillOf),
+    validators: mapValues(raw.validators, (validator) => ({
+      command: commandOf(validator.command),
+      env: validator.env ?? {},
+      table: validator.table ?? null,
+      output: validator.output ?? null,
+    })),
+    gates: mapValues(raw.gates, (gate, name) => gateOf(gate, yaml.sourceOf(["gates", name, "features", "min_pct"]))),
+    trainings: mapValues(raw.trainings, trainingOf),
+  };
+}
+
+type Entry<Key extends keyof RawPipeline> =
+  NonNullable<RawPipeline[Key]> extends Record<string, infer Value> ? Value : never;
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>> | undefined,
+  make: (value: From, name: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, make(value, name)]));
+}
+
+function connectionOf(raw: Entry<"connections">): Connection {
+  if (raw.type === "duckdb") return { type: "duckdb", path: raw.path ?? null };
+  return {
+    type: "bigquery",
+    project: raw.project,
+    dataset: raw.dataset ?? null,
+    location: raw.location ?? null,
+    maxBytesBilled: null,
+  };
+}
+
+function commandOf(raw: string | readonly string[]): Command {
+  return typeof raw === "string" ? { kind: "shell", line: raw } : { kind: "arguments", words: raw };
+}
+
+function backfillOf(raw: Entry<"backfills">): Backfill {
+  return {
+    kind: raw.kind ?? "job",
+    command: raw.command === undefined ? null : commandOf(raw.command),
+    retry: raw.retry === undefined ? null : commandOf(raw.retry),
+    env: raw.env ?? {},
+    match: raw.match ?? null,
+    log: raw.log ?? [],
+    output: raw.output ?? null,
+    progress: { recipe: raw.progress ?? "day-by-day" },
+    checkpoint: raw.checkpoint ?? null,
+    after: raw.after ?? [],
+    tables: raw.tables ?? [],
+    expectedRecords: raw.expected_records ?? null,
+  };
+}
+
+function gateOf(raw: Entry<"gates">, minPctSource: string | undefined): Gate {
+  const { requires, features } = raw;
+  return {
+    requires: {
+      checks: requires.checks ?? [],
+      validators: requires.validators ?? [],
+      backfills: requires.backfills ?? null,
+      regression: requires.regression ?? null,
+    },
+    features: features
+      ? {
+          of: features.of,
+          columns: features.columns,
+          minPct: features.min_pct,
+          minPctSource: minPctSource ?? String(features.min_pct),
+        }
+      : null,
+  };
+}
+
+function trainingOf(raw: Entry<"trainings">): Training {
+  return {
+    gate: raw.gate ?? null,
+    command: commandOf(raw.command),
+    env: raw.env ?? {},
+    output: raw.output ?? null,
+    metricsFile: raw.metrics?.file ?? null,
+    success: Object.entries(raw.success ?? {}).map(([name, criterion]) => criterionOf(name, criterion)),
+  };
+}
+
+/** A criterion this version can judge: `fail: "< 4.2"` or `fail: "< other_metric"`, and nothing that would change its meaning. */
+function criterionOf(name: string, raw: Readonly<Record<string, unknown>>): CriterionDeclaration {
+  const bound = typeof raw["fail"] === "string" ? raw["fail"] : null;
+  const understood = ["fail", "baseline", "expect"];
+  const beyond = Object.keys(raw).filter((key) => !understood.includes(key));
+  const unsupported = beyond.length > 0 ? `${beyond.join(", ")} cannot be judged by this version of Headgate.` : null;
+  return { name, bound, unsupported };
+}

@@ -1,0 +1,145 @@
+import { findColumn, isNumeric, type Column } from "../coverage/column";
+import { metricColumns, metricText, type Metric } from "../coverage/metric";
+import { nearest } from "../nearest";
+import type { TableMechanics } from "../pipeline/pipeline";
+import { declaredReading, firstReading, fittingReadings, fixedNames, partsOf, type Reading } from "./nameReadings";
+import type { Bound } from "./thresholds";
+
+/** What a bound's name means, with columns as their table spells them; or why it means nothing, or too much. */
+export type Resolution =
+  | { readonly ok: true; readonly reading: Reading }
+  | {
+      readonly ok: false;
+      readonly code: "unknown-column" | "unknown-key" | "ambiguous-name" | "missing-mechanics" | "wrong-type";
+      readonly message: string;
+      readonly fixes: readonly string[];
+    };
+
+/**
+ * Resolves a bound's name: a metric written in place, `columns:`, the fixed names, then patterns against the columns.
+ * @param schema the table's columns; null when they are not known: then the first pattern that fits the name is taken
+ */
+export function resolveBound(bound: Bound, mechanics: TableMechanics, schema: readonly Column[] | null): Resolution {
+  const reading = writtenReading(bound, mechanics);
+  if (reading) return "ok" in reading ? reading : spelled(bound.key, withComparison(reading, bound), schema);
+  if (schema === null) {
+    const first = firstReading(bound.key);
+    return first ? { ok: true, reading: withComparison(first, bound) } : unknownKey(bound.key, mechanics);
+  }
+  const readings = fittingReadings(bound.key, schema);
+  const [only] = readings;
+  if (only && readings.length === 1) return { ok: true, reading: withComparison(only, bound) };
+  return only ? ambiguous(bound.key, readings) : nothingFits(bound.key, mechanics, schema);
+}
+
+function writtenReading(bound: Bound, mechanics: TableMechanics): Reading | Resolution | undefined {
+  if (bound.metric) return { metric: bound.metric, comparison: ">=" };
+  const declared = declaredReading(bound.key, mechanics.columns);
+  if (declared) return declared;
+  if (bound.key === "max_duplicates") {
+    if (mechanics.key) return { metric: { function: "duplicates", columns: mechanics.key }, comparison: "<=" };
+    return missing(
+      "max_duplicates counts rows with the same key. Name the key's columns: `key: [...]` under `tables:`.",
+    );
+  }
+  if (bound.key === "max_age_hours" && mechanics.writtenAt === null)
+    return missing(
+      "max_age_hours needs the column that says when a row was written. Name it: `written_at:` under `tables:`.",
+    );
+  return Object.hasOwn(fixedNames, bound.key) ? fixedNames[bound.key] : undefined;
+}
+
+function withComparison(reading: Reading, bound: Bound): Reading {
+  return bound.comparison === null ? reading : { ...reading, comparison: bound.comparison };
+}
+
+/** Replaces the columns of a metric that was written out by their real spelling. */
+function spelled(key: string, reading: Reading, schema: readonly Column[] | null): Resolution {
+  if (schema === null) return { ok: true, reading };
+  const found = new Map<string, Column>();
+  for (const name of metricColumns(reading.metric)) {
+    const column = findColumn(schema, name);
+    if (!column) return unknownColumn(`${key} reads the column ${name}, which the table does not have.`, name, schema);
+    found.set(name, column);
+  }
+  const spell = (name: string): string => found.get(name)?.name ?? name;
+  const wrong = wrongType(key, reading.metric, [...found.values()]);
+  return wrong ?? { ok: true, reading: { ...reading, metric: spellMetric(reading.metric, spell) } };
+}
+
+function spellMetric(metric: Metric, spell: (name: string) => string): Metric {
+  if ("column" in metric) return { ...metric, column: spell(metric.column) };
+  return "columns" in metric ? { ...metric, columns: metric.columns.map(spell) } : metric;
+}
+
+function wrongType(key: string, metric: Metric, columns: readonly Column[]): Resolution | undefined {
+  const numeric = ["average", "minimum", "maximum", "sum", "stddev"].includes(metric.function);
+  const column = columns.find(
+    (one) => (numeric && !isNumeric(one.kind)) || (metric.function === "share" && one.kind !== "boolean"),
+  );
+  if (!column) return undefined;
+  const wanted = numeric ? "a number" : "true or false";
+  const message = `${key} needs a column that holds ${wanted}, and ${column.name} is ${column.type}.`;
+  return { ok: false, code: "wrong-type", message, fixes: [] };
+}
+
+function missing(message: string): Resolution {
+  return { ok: false, code: "missing-mechanics", message, fixes: [] };
+}
+
+function ambiguous(key: string, readings: readonly Reading[]): Resolution {
+  const texts = readings.map((reading) => metricText(reading.metric));
+  const message = `${key} can mean ${texts.join(" or ")}. Say which under \`columns:\` of this table.`;
+  return { ok: false, code: "ambiguous-name", message, fixes: texts.map((text) => `columns: { ${key}: ${text} }`) };
+}
+
+function unknownKey(key: string, mechanics: TableMechanics): Resolution {
+  const known = [
+    ...Object.keys(fixedNames),
+    "max_duplicates",
+    "min_success_rate",
+    "timeout_hours",
+    ...Object.keys(mechanics.columns),
+  ];
+  const near = nearest(key, known);
+  const hint =
+    near.length > 0
+      ? ` Did you mean ${near.join(" or ")}?`
+      : " Bounds look like min_records, <column>_pct or min_<column>.";
+  return {
+    ok: false,
+    code: "unknown-key",
+    message: `${key} is not a bound that Headgate knows.${hint}`,
+    fixes: near.map((name) => `Use ${name}`),
+  };
+}
+
+/** No pattern fits an existing column: either a column is mistyped, or the key is no bound at all. */
+function nothingFits(key: string, mechanics: TableMechanics, schema: readonly Column[]): Resolution {
+  const parts = partsOf(key);
+  const fixed = nearest(key, [...Object.keys(fixedNames), "max_duplicates"]);
+  if (parts.length === 0 || fixed.length > 0) return unknownKey(key, mechanics);
+  const subject = parts.at(-1)?.subject ?? key;
+  const present = findColumn(schema, subject);
+  if (present && parts.at(-1)?.prefix !== "")
+    return {
+      ok: false,
+      code: "wrong-type",
+      message: `${key} needs a column that holds a number, and ${present.name} is ${present.type}.`,
+      fixes: [],
+    };
+  return unknownColumn(
+    `${key} fits no column of the table: it has no ${[...new Set(parts.map((part) => part.subject))].join(" and no ")}.`,
+    subject,
+    schema,
+  );
+}
+
+function unknownColumn(message: string, name: string, schema: readonly Column[]): Resolution {
+  const near = nearest(
+    name,
+    schema.map((column) => column.name),
+  );
+  const hint = near.length > 0 ? ` Nearest: ${near.join(", ")}.` : " Name the column under `columns:` of this table.";
+  return { ok: false, code: "unknown-column", message: message + hint, fixes: near.map((column) => `Use ${column}`) };
+}

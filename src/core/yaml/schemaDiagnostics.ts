@@ -1,0 +1,80 @@
+import type * as z from "zod";
+import type { Diagnostic } from "../diagnostic";
+import { nearest } from "../nearest";
+import { diagnosticAt, type Path, type YamlFile } from "./readYaml";
+
+/**
+ * What a schema finds wrong in a YAML file, each at the key or value it is about.
+ * @param base where in the file the checked value stands
+ * @param knownKeys the keys that a mapping may have, for proposing the nearest
+ */
+export function schemaDiagnostics(
+  yaml: YamlFile,
+  issues: readonly z.core.$ZodIssue[],
+  base: Path,
+  knownKeys: (path: Path) => readonly string[],
+): Diagnostic[] {
+  return issues.flatMap((issue) => {
+    const path: Path = [...base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => unknownKey(yaml, path, key, knownKeys(path)));
+    const parent = path.slice(0, -1);
+    if (issue.code === "invalid_type" && valueAt(yaml, path) === undefined) {
+      const message = `${String(path.at(-1))} is missing here.`;
+      return [diagnosticAt(yaml, yaml.rangeOfKey(parent), "error", "missing-key", message)];
+    }
+    return [diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", sentence(issue, path))];
+  });
+}
+
+function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Diagnostic {
+  const near = nearest(key, known);
+  const hint =
+    near.length > 0
+      ? ` Did you mean ${near.join(" or ")}?`
+      : known.length > 0
+        ? ` Known here: ${known.join(", ")}.`
+        : "";
+  const where = path.length > 0 ? ` in ${path.join(".")}` : "";
+  const fixes = near.map((name) => `Use ${name}`);
+  return diagnosticAt(
+    yaml,
+    yaml.rangeOfKey([...path, key]),
+    "error",
+    "unknown-key",
+    `${key} is not known${where}.${hint}`,
+    fixes,
+  );
+}
+
+function sentence(issue: z.core.$ZodIssue, path: Path): string {
+  const subject = path.length > 0 ? String(path.at(-1)) : "The file";
+  switch (issue.code) {
+    case "invalid_type":
+      return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;
+    case "invalid_value":
+      return `${subject} must be ${issue.values.map(String).join(" or ")}.`;
+    case "invalid_key":
+      return `${subject} is not a name that can be used here.`;
+    default:
+      return `${subject}: ${issue.message}${issue.message.endsWith(".") ? "" : "."}`;
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping (key: value)",
+  record: "a mapping (key: value)",
+};
+
+function valueAt(yaml: YamlFile, path: Path): unknown {
+  let value = yaml.value;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
