@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../core/calendar";
 import type { GateDecision } from "../core/gate/decision";
+import type { Column } from "../core/coverage/column";
 import type { Result } from "../core/result";
 import type { TrainingResult } from "../core/training/judgement";
 import type { Validation } from "../core/coverage/validation";
@@ -130,7 +131,7 @@ export type RecordedSchema = {
   readonly connection: string;
   readonly table: string;
   readonly at: string;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly Column[];
 };
 
 export type Git = {

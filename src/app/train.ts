@@ -15,6 +15,10 @@ export async function startTraining(
 }
 
 /** Judges the metrics of a training run that has ended, and records the judgement. */
-export async function judgeTraining(_workspace: Workspace, _ports: Ports, _run: RunStarted): Promise<Result<TrainingResult>> {
+export async function judgeTraining(
+  _workspace: Workspace,
+  _ports: Ports,
+  _run: RunStarted,
+): Promise<Result<TrainingResult>> {
   return failure("unsupported", "not yet");
 }

@@ -1,5 +1,6 @@
 /** The outcome of something that may fail in a way its caller must handle: failures are values, not exceptions. */
-export type Result<T, E = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Problem> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 /**
  * Why something could not be done.

@@ -2,15 +2,7 @@ import type { CalendarDate } from "../calendar";
 
 /** See `docs/backfills.md`; the first state that fits is the one shown. */
 export type BackfillState =
-  | "running"
-  | "stalled"
-  | "waiting"
-  | "failed"
-  | "died"
-  | "partial"
-  | "succeeded"
-  | "idle"
-  | "unknown";
+  "running" | "stalled" | "waiting" | "failed" | "died" | "partial" | "succeeded" | "idle" | "unknown";
 
 /** When it ends, as a pair. Never shown as one point. Times are ISO 8601 in UTC. */
 export type Eta = {

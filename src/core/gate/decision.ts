@@ -2,15 +2,7 @@
 export type Decision = "GO" | "NO-GO" | "UNDECIDED";
 
 export type RequirementKind =
-  | "check"
-  | "validator"
-  | "backfill"
-  | "regression"
-  | "fix"
-  | "dates"
-  | "freshness"
-  | "features"
-  | "disagreement";
+  "check" | "validator" | "backfill" | "regression" | "fix" | "dates" | "freshness" | "features" | "disagreement";
 
 export type Requirement = {
   readonly kind: RequirementKind;
@@ -34,10 +26,19 @@ export type Receipt = {
   readonly thresholdsHash: string;
   readonly git: string | null;
   readonly dirty: boolean | null;
-  readonly data: readonly { readonly table: string; readonly rows: number | null; readonly lastModified: string | null }[];
+  readonly data: readonly {
+    readonly table: string;
+    readonly rows: number | null;
+    readonly lastModified: string | null;
+  }[];
 };
 
-export type Override = { readonly reason: string; readonly at: string; readonly expires: string; readonly covers: readonly string[] };
+export type Override = {
+  readonly reason: string;
+  readonly at: string;
+  readonly expires: string;
+  readonly covers: readonly string[];
+};
 
 /** The JSON of `headgate gate`. */
 export type GateDecision = {
