@@ -1,0 +1,106 @@
+import type { Check, UnreadableCheck } from "../coverage/check";
+import type { Column } from "../coverage/column";
+import { findColumn } from "../coverage/column";
+import { refuseFragment } from "../coverage/fragment";
+import { compareDecimals } from "../coverage/decimal";
+import { metricColumns } from "../coverage/metric";
+import type { Diagnostic, SourceRange } from "../diagnostic";
+import type { TableMechanics } from "../pipeline/pipeline";
+import { resolveBound } from "./resolveBound";
+import type { Bound, Section } from "./thresholds";
+
+/** A section's bounds as checks. Every bound is in one of the two lists. */
+export type ResolvedSection = {
+  readonly checks: readonly Check[];
+  readonly unreadable: readonly UnreadableCheck[];
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/**
+ * Turns the bounds of a section into checks.
+ * @param file the thresholds file, for diagnostics
+ * @param mechanics of `tables:` and the section together
+ * @param schema the table's columns, or null when they are not known
+ */
+export function resolveSection(
+  file: string,
+  section: Section,
+  mechanics: TableMechanics,
+  schema: readonly Column[] | null,
+): ResolvedSection {
+  const checks: Check[] = [];
+  const unreadable: UnreadableCheck[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const bound of section.bounds) {
+    const id = `${section.name}.${bound.key}`;
+    const refuse = (code: string, message: string, fixes: readonly string[]): void => {
+      unreadable.push({ id, key: bound.key, reason: message, range: bound.range });
+      diagnostics.push(diagnostic(file, bound.range, "error", code, message, fixes));
+    };
+    if (bound.unreadable !== null) {
+      unreadable.push({ id, key: bound.key, reason: bound.unreadable, range: bound.range });
+      continue; // Its diagnostic came with reading the file.
+    }
+    const resolution = resolveBound(bound, mechanics, schema);
+    if (!resolution.ok) refuse(resolution.code, resolution.message, resolution.fixes);
+    else {
+      const check = checkOf(id, bound, resolution.reading, mechanics);
+      const problem = checkProblem(check, schema);
+      if (problem) refuse(problem.code, problem.message, []);
+      else checks.push(check);
+    }
+  }
+  return { checks, unreadable, diagnostics };
+}
+
+function checkOf(
+  id: string,
+  bound: Bound,
+  reading: Pick<Check, "metric" | "comparison">,
+  mechanics: TableMechanics,
+): Check {
+  const warnsOnly = mechanics.warnOnly.includes(bound.key);
+  return {
+    id,
+    key: bound.key,
+    metric: reading.metric,
+    comparison: reading.comparison,
+    fail: warnsOnly ? null : bound.fail,
+    warn: warnsOnly ? (bound.warn ?? bound.fail) : bound.warn,
+    where: bound.where,
+    segments: bound.segments,
+    allowEmpty: bound.allowEmpty ?? mechanics.allowEmpty,
+    runbook: bound.runbook,
+    range: bound.range,
+  };
+}
+
+function checkProblem(check: Check, schema: readonly Column[] | null): { code: string; message: string } | undefined {
+  const { metric, fail, warn } = check;
+  if (fail && warn && (check.comparison === ">=" ? compareDecimals(warn, fail) < 0 : compareDecimals(warn, fail) > 0))
+    return {
+      code: "warn-looser-than-fail",
+      message: `${check.key} warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.`,
+    };
+  if (metric.function === "share_sql" || metric.function === "sql") {
+    const refusal = refuseFragment(metric.sql);
+    if (refusal !== undefined)
+      return { code: "unsafe-sql", message: `The SQL of ${check.key} must be one expression, and it ${refusal}.` };
+  }
+  const named = [...metricColumns(metric), ...check.segments];
+  const missing = schema && named.find((column) => !findColumn(schema, column));
+  return missing
+    ? { code: "unknown-column", message: `${check.key} reads the column ${missing}, which the table does not have.` }
+    : undefined;
+}
+
+function diagnostic(
+  file: string,
+  range: SourceRange,
+  severity: Diagnostic["severity"],
+  code: string,
+  message: string,
+  fixes: readonly string[],
+): Diagnostic {
+  return { file, ...range, severity, code, message, fixes };
+}
