@@ -1,0 +1,3 @@
+import { runBackfill } from "./backfill.mjs";
+
+await runBackfill("airport_day");
