@@ -15,8 +15,8 @@ export type Ports = {
   readonly launcher: Launcher;
   readonly store: Store;
   readonly git: Git;
-  /** Opens a warehouse on first use; its SDK is loaded then and not before. `root` is what relative paths stand on. */
-  openWarehouse(connection: Connection, root: string): Promise<Result<Warehouse>>;
+  /** Opens a warehouse on first use; its SDK is loaded then and not before. `root` is what relative paths stand on, `tables` what will be asked for. */
+  openWarehouse(connection: Connection, root: string, tables: readonly string[]): Promise<Result<Warehouse>>;
 };
 
 export type Clock = { now(): Date };

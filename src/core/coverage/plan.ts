@@ -1,6 +1,6 @@
-import type { CalendarDate, Window } from "../calendar";
-import { addDays } from "../calendar";
+import { addDays, type CalendarDate, type Window } from "../calendar";
 import type { CohortDeclaration, TableMechanics } from "../pipeline/pipeline";
+import { failure, success, type Result } from "../result";
 import type { Check } from "./check";
 import { findColumn, type Column } from "./column";
 import type { Dialect } from "./dialect";
@@ -98,17 +98,11 @@ function sourceOf(
   dialect: Dialect,
   mark: Mark,
 ): { day: string; cohort: string; conditions: string[] } {
-  const conditions: string[] = [];
   const dated = mechanics.dateColumn === null ? undefined : findColumn(columns, mechanics.dateColumn);
-  let day = "CAST(NULL AS VARCHAR)";
-  if (dated && window) {
-    const column = dialect.identifier(dated.name);
-    const zone = dated.kind === "instant" ? mark(mechanics.timezone ?? "UTC", "text") : "";
-    const bound = (date: CalendarDate): string =>
-      dated.kind === "instant" ? dialect.startOfDay(mark(date, "text"), zone) : mark(date, dated.kind);
-    conditions.push(`${column} >= ${bound(window.start)}`, `${column} < ${bound(addDays(window.end, 1))}`);
-    day = dialect.day(column, dated.kind, zone);
-  }
+  const { day, conditions } =
+    dated && window
+      ? datedBy(dated, mechanics.timezone, window, dialect, mark)
+      : { day: "CAST(NULL AS VARCHAR)", conditions: [] };
   if (mechanics.where !== null) conditions.push(`(${mechanics.where})`);
   return { day, cohort: cohortOf(mechanics, columns, dialect, mark), conditions };
 }
@@ -147,4 +141,41 @@ function cohortTest(
   if (cohort.since !== null && written)
     return `${dialect.identifier(written.name)} >= ${mark(cohort.since, written.kind)}`;
   return null;
+}
+
+/** The distinct days of a column within a window: the spine of `expected_dates: { from: table.column }`. */
+export function planDays(
+  from: string,
+  columns: readonly Column[],
+  columnName: string,
+  timezone: string | null,
+  window: Window,
+  dialect: Dialect,
+): Result<Statement> {
+  const column = findColumn(columns, columnName);
+  if (!column)
+    return failure("unknown-name", `expected_dates names the column ${columnName}, which its table does not have.`);
+  const parameters: Parameter[] = [];
+  const mark: Mark = (value, kind) => dialect.parameter(parameters.push(value), kind);
+  const { day, conditions } = datedBy(column, timezone, window, dialect, mark);
+  return success({
+    sql: `SELECT DISTINCT ${day} AS headgate_day FROM ${from} WHERE ${conditions.join(" AND ")}`,
+    parameters,
+  });
+}
+
+/** The day of a column, and the half-open condition that keeps it within a closed window of days. */
+function datedBy(
+  dated: Column,
+  timezone: string | null,
+  window: Window,
+  dialect: Dialect,
+  mark: Mark,
+): { day: string; conditions: string[] } {
+  const column = dialect.identifier(dated.name);
+  const zone = dated.kind === "instant" ? mark(timezone ?? "UTC", "text") : "";
+  const bound = (date: CalendarDate): string =>
+    dated.kind === "instant" ? dialect.startOfDay(mark(date, "text"), zone) : mark(date, dated.kind);
+  const conditions = [`${column} >= ${bound(window.start)}`, `${column} < ${bound(addDays(window.end, 1))}`];
+  return { day: dialect.day(column, dated.kind, zone), conditions };
 }

@@ -96,11 +96,12 @@ export type CohortValue = {
 /** A check broken down by a column; NULL is a segment of its own, named `(null)`. */
 export type SegmentValues = { readonly column: string; readonly values: readonly CohortValue[] };
 
-/** Ratios and counts carry `numerator` and `denominator`, averages `sum` and `count`. */
+/** Ratios and counts carry `numerator` and `denominator`, averages `sum` and `count`, other numbers `value`. */
 export type DateValue = {
   readonly date: CalendarDate;
   readonly numerator?: number | null;
   readonly denominator?: number | null;
   readonly sum?: number | null;
   readonly count?: number;
+  readonly value?: number | null;
 };

@@ -1,0 +1,46 @@
+import type { TableMechanics } from "../pipeline/pipeline";
+import { nearest } from "../nearest";
+import { findColumn, type Column, type ColumnKind } from "./column";
+import { refuseFragment } from "./fragment";
+
+const datedKinds: readonly ColumnKind[] = ["date", "timestamp", "instant", "text"];
+
+/** Why a table cannot be measured as it is declared, as a sentence; `undefined` when it can. */
+export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Column[]): string | undefined {
+  const named: [string, string | null][] = [
+    ["date_column", mechanics.dateColumn],
+    ["written_at", mechanics.writtenAt],
+    ["code_version", mechanics.codeVersion],
+    ...(mechanics.key ?? []).map((column): [string, string] => ["key", column]),
+  ];
+  for (const [key, column] of named) {
+    if (column === null || findColumn(columns, column)) continue;
+    const near = nearest(
+      column,
+      columns.map((one) => one.name),
+    );
+    const hint =
+      near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ` It has ${columns.map((one) => one.name).join(", ")}.`;
+    return `${key} names the column ${column}, which the table does not have.${hint}`;
+  }
+  const dated = mechanics.dateColumn === null ? undefined : findColumn(columns, mechanics.dateColumn);
+  if (dated && !datedKinds.includes(dated.kind))
+    return `date_column ${dated.name} is ${dated.type}; it must be a date, a time or a text such as 2024-01-31.`;
+  const refusal = mechanics.where === null ? undefined : refuseFragment(mechanics.where);
+  if (refusal !== undefined) return `where: must be one expression of SQL, and it ${refusal}.`;
+  return cohortProblem(mechanics);
+}
+
+function cohortProblem({ cohorts, writtenAt, codeVersion }: TableMechanics): string | undefined {
+  for (const cohort of cohorts) {
+    if (cohort.sinceCommit !== null)
+      return `cohort ${cohort.name} is told by a commit, which this version cannot resolve yet. Tell it by time (since:) or by code_version:.`;
+    if (cohort.since !== null && writtenAt === null)
+      return `cohort ${cohort.name} is told by time, and no column says when a row was written. Name it: written_at:.`;
+    if (cohort.codeVersion !== null && codeVersion === null)
+      return `cohort ${cohort.name} is told by the version of the code, and no column holds it. Name it: code_version:.`;
+    if (cohort.since !== null && cohort.codeVersion !== null)
+      return `cohort ${cohort.name} is told by time and by code version at once. Keep one of the two.`;
+  }
+  return undefined;
+}
