@@ -20,48 +20,62 @@ async function train() {
       throw new Error(`no day of the ${split} split has its whole history; run the backfills of its dates first`);
     console.log(`${split}: ${samples.length} samples`);
   }
+  const model = learn(splits.train);
+  const metrics = judge(model, splits);
+  printImportance(model.importance);
+  save(models, model, metrics);
+}
 
-  const scale = scaleOf(splits.train);
-  const model = new LinearRegression(
-    splits.train.map(({ inputs }) => scale(inputs)),
-    splits.train.map(({ delay }) => [delay]),
+/** Fits the training split. Importance is each feature's share of all weights, largest first. */
+function learn(samples) {
+  const scale = scaleOf(samples);
+  const regression = new LinearRegression(
+    samples.map(({ inputs }) => scale(inputs)),
+    samples.map(({ delay }) => [delay]),
     { statistics: false },
   );
-  const predict = ({ inputs }) => model.predict(scale(inputs))[0];
-
-  const errors = Object.fromEntries(
-    Object.entries(splits).map(([split, samples]) => [split, meanAbsoluteError(samples, predict)]),
-  );
-  const baseline = meanAbsoluteError(splits.test, ({ previousDelay }) => previousDelay);
-  for (const [split, value] of Object.entries(errors)) printError(split, value);
-  printError("test, yesterday's value", baseline);
-  const improvement = 100 * (1 - errors.test / baseline);
-  console.log(`Improvement over yesterday's value: ${improvement.toFixed(1)}%`);
-
-  const importance = importanceOf(model);
-  console.log("\nMost important features:");
-  for (const [name, share] of importance.slice(0, 10)) console.log(importanceLine(name, share));
-
-  const id = `delay_model_${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "_")}`;
-  const metadata = {
-    model_id: id,
-    trained_at: new Date().toISOString(),
-    train_mae: errors.train,
-    val_mae: errors.validation,
-    test_mae: errors.test,
-    baseline_mae: baseline,
-    improvement_pct: improvement,
-    features,
-    feature_importance: Object.fromEntries(importance),
-    samples: splits.train.length + splits.validation.length + splits.test.length,
-    train_samples: splits.train.length,
-    val_samples: splits.validation.length,
-    test_samples: splits.test.length,
+  const sizes = features.map((_, index) => Math.abs(regression.weights[index][0]));
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const shares = features.map((name, index) => [name, sizes[index] / all]);
+  return {
+    predict: ({ inputs }) => regression.predict(scale(inputs))[0],
+    importance: shares.sort(([, one], [, other]) => other - one),
+    saved: { features, scale: scale.parameters, weights: regression.weights },
   };
-  mkdirSync(models, { recursive: true });
-  writeJson(join(models, `${id}.json`), { features, scale: scale.parameters, weights: model.weights });
-  writeJson(join(models, `${id}_metadata.json`), metadata);
-  console.log(`\nModel: ${join(models, `${id}.json`)}`);
+}
+
+/** Errors in minutes; the baseline says that today will be as yesterday was. */
+function judge({ predict }, { train, validation, test }) {
+  const metrics = {
+    train_mae: meanAbsoluteError(train, predict),
+    val_mae: meanAbsoluteError(validation, predict),
+    test_mae: meanAbsoluteError(test, predict),
+    baseline_mae: meanAbsoluteError(test, ({ previousDelay }) => previousDelay),
+  };
+  const improvement = 100 * (1 - metrics.test_mae / metrics.baseline_mae);
+  printError("train", metrics.train_mae);
+  printError("validation", metrics.val_mae);
+  printError("test", metrics.test_mae);
+  printError("test, yesterday's value", metrics.baseline_mae);
+  console.log(`Improvement over yesterday's value: ${improvement.toFixed(1)}%`);
+  return {
+    ...metrics,
+    improvement_pct: improvement,
+    samples: train.length + validation.length + test.length,
+    train_samples: train.length,
+    val_samples: validation.length,
+    test_samples: test.length,
+  };
+}
+
+function save(folder, { importance, saved }, metrics) {
+  const now = new Date().toISOString();
+  const id = `delay_model_${now.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "_")}`;
+  const about = { model_id: id, trained_at: now, features, feature_importance: Object.fromEntries(importance) };
+  mkdirSync(folder, { recursive: true });
+  writeJson(join(folder, `${id}.json`), saved);
+  writeJson(join(folder, `${id}_metadata.json`), { ...about, ...metrics });
+  console.log(`\nModel: ${join(folder, `${id}.json`)}`);
 }
 
 /**
@@ -79,24 +93,20 @@ function scaleOf(samples) {
   return Object.assign(scale, { parameters });
 }
 
-/** In minutes. */
 function meanAbsoluteError(samples, predict) {
   return average(samples.map((sample) => Math.abs(sample.delay - predict(sample))));
-}
-
-/** Each feature's share of all weights, largest first; the last weight is the intercept. */
-function importanceOf(model) {
-  const sizes = model.weights.slice(0, features.length).map(([weight]) => Math.abs(weight));
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  return features.map((name, index) => [name, sizes[index] / all]).sort(([, one], [, other]) => other - one);
 }
 
 function printError(split, value) {
   console.log(`\n${split}\n  MAE (Mean Absolute Error):     ${value.toFixed(2)} minutes`);
 }
 
-function importanceLine(name, share) {
-  return `  ${name.padEnd(28)}${(100 * share).toFixed(1).padStart(5)}% ${"█".repeat(Math.round(40 * share))}`;
+function printImportance(importance) {
+  console.log("\nMost important features:");
+  for (const [name, share] of importance.slice(0, 10)) {
+    const percent = `${(100 * share).toFixed(1).padStart(5)}%`;
+    console.log(`  ${name.padEnd(28)}${percent} ${"█".repeat(Math.round(40 * share))}`);
+  }
 }
 
 function average(values) {
