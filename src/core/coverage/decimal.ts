@@ -53,17 +53,12 @@ export function compareQuotient(sum: Decimal, count: bigint, bound: Decimal): nu
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The exact value of a finite double: every one is `mantissa * 2^exponent`, which decimals can hold. */
+/**
+ * The shortest decimal that names a double: what a person wrote, or would read. (Its exact binary value would make 75.1
+ * smaller than the bound 75.1.) `undefined` for NaN and the infinities.
+ */
 export function decimalOfDouble(value: number): Decimal | undefined {
-  if (!Number.isFinite(value)) return undefined;
-  if (Number.isInteger(value)) return { units: BigInt(value), scale: 0 };
-  let exponent = 0;
-  let mantissa = value;
-  while (!Number.isInteger(mantissa)) {
-    mantissa *= 2; // Exact: only the exponent changes. At most 1,074 steps.
-    exponent++;
-  }
-  return { units: BigInt(mantissa) * 5n ** BigInt(exponent), scale: exponent };
+  return Number.isFinite(value) ? parseDecimal(String(value)) : undefined;
 }
 
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
