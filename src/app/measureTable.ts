@@ -7,6 +7,7 @@ import { planDays, planStatement } from "../core/coverage/plan";
 import { tableFindings, unmeasured, unreadableResult } from "../core/coverage/tableResult";
 import type { ScanReceipt, TableResult } from "../core/coverage/validation";
 import { settledWindow } from "../core/coverage/window";
+import type { Statement } from "../core/coverage/statement";
 import type { TableMechanics } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
 import { resolveSection, type ResolvedSection } from "../core/thresholds/resolveSection";
@@ -20,16 +21,20 @@ export type TableToMeasure = {
   readonly connection: string;
   readonly window: Window;
   readonly byDate: boolean;
+  /** Plan the statement and do not run it. */
+  readonly dryRun: boolean;
   readonly now: Date;
   /** Further checks, such as the features a gate asks for. */
   readonly extraChecks: (section: ResolvedSection, table: FoundTable) => readonly Check[];
 };
 
-/** What was measured, with the time of the latest row (ISO 8601) where the table says when rows are written. */
 export type MeasuredResult = {
   readonly result: TableResult;
   readonly found: FoundTable | null;
+  /** When the latest row was written (ISO 8601), where the table says so. */
   readonly lastModified: string | null;
+  /** The statement as planned; null when it did not come to that. */
+  readonly statement: Statement | null;
 };
 
 const noScan: ScanReceipt = { statements: 0, bytesProcessed: 0, bytesBilled: 0, cached: false, durationMs: 0 };
@@ -41,9 +46,11 @@ export async function measureTable(
   signal: AbortSignal,
 ): Promise<MeasuredResult> {
   const found = await warehouse.find(table.mechanics.table ?? table.section.name, signal);
-  if (!found.ok) return { result: unmeasuredTable(table, found.error.message), found: null, lastModified: null };
+  if (!found.ok)
+    return { result: unmeasuredTable(table, found.error.message), found: null, lastModified: null, statement: null };
   const problem = mechanicsProblem(table.mechanics, found.value.columns);
-  if (problem !== undefined) return { result: unmeasuredTable(table, problem), found: found.value, lastModified: null };
+  if (problem !== undefined)
+    return { result: unmeasuredTable(table, problem), found: found.value, lastModified: null, statement: null };
   const resolved = resolveSection(table.file, table.section, table.mechanics, found.value.columns);
   const checks = [...resolved.checks, ...table.extraChecks(resolved, found.value)];
 
@@ -51,7 +58,13 @@ export async function measureTable(
   const dated = table.mechanics.dateColumn !== null;
   const { settled, unsettled } = settledWindow(table.window, table.mechanics.settleHours, table.now, zone);
   const spine = await expectedDays(table.mechanics, settled, warehouse, signal);
-  if (!spine.ok) return { result: unmeasuredTable(table, spine.error.message), found: found.value, lastModified: null };
+  if (!spine.ok)
+    return {
+      result: unmeasuredTable(table, spine.error.message),
+      found: found.value,
+      lastModified: null,
+      statement: null,
+    };
   const input = {
     from: found.value.from,
     columns: found.value.columns,
@@ -60,9 +73,22 @@ export async function measureTable(
     checks,
   };
   const plan = planStatement(input, warehouse.dialect);
-  const answer = await warehouse.query(plan.statement, signal);
+  const { statement } = plan;
+  if (table.dryRun)
+    return {
+      result: unmeasuredTable(table, "Not measured: this was a dry run."),
+      found: found.value,
+      lastModified: null,
+      statement,
+    };
+  const answer = await warehouse.query(statement, signal);
   if (!answer.ok)
-    return { result: unmeasuredTable(table, answer.error.message), found: found.value, lastModified: null };
+    return {
+      result: unmeasuredTable(table, answer.error.message),
+      found: found.value,
+      lastModified: null,
+      statement: null,
+    };
 
   const cube = cubeOf(answer.value.rows, plan);
   const findings = tableFindings({
@@ -87,7 +113,12 @@ export async function measureTable(
       (a, b) => a.location.line - b.location.line,
     ),
   };
-  return { result, found: found.value, lastModified: written && new Date(Number(written.units)).toISOString() };
+  return {
+    result,
+    found: found.value,
+    lastModified: written && new Date(Number(written.units)).toISOString(),
+    statement,
+  };
 }
 
 /** All checks of a table as `unknown`, for one reason. */

@@ -19,14 +19,19 @@ export type ValidateOptions = {
   readonly start?: CalendarDate;
   readonly end?: CalendarDate;
   readonly byDate?: boolean;
+  /** Find the tables and plan their statements, and run none. */
+  readonly dryRun?: boolean;
   /** Open a database file although a declared writer of it runs. */
   readonly force?: boolean;
   /** Further checks of a section that no line of the file asks for. */
   readonly extraChecks?: (section: ResolvedSection & { readonly name: string }, table: FoundTable) => readonly Check[];
 };
 
-/** A validation, and for each table when its latest row was written (ISO 8601; null where the table does not say). */
-export type Measured = { readonly validation: Validation; readonly lastModified: ReadonlyMap<string, string | null> };
+/** A validation, and for each section what else was learnt of its table. */
+export type Measured = {
+  readonly validation: Validation;
+  readonly tables: ReadonlyMap<string, Pick<MeasuredResult, "lastModified" | "statement">>;
+};
 
 /**
  * Measures every check, one statement a table, and keeps the result in the store.
@@ -82,12 +87,9 @@ export async function measure(
     durationMs: ports.clock.now().getTime() - started.getTime(),
     tables,
   };
-  const saved = await ports.store.saveValidation(validation);
+  const saved = options.dryRun ? success(undefined) : await ports.store.saveValidation(validation);
   if (!saved.ok) report(saved.error.message);
-  return success({
-    validation,
-    lastModified: new Map([...results].map(([name, { lastModified }]) => [name, lastModified])),
-  });
+  return success({ validation, tables: results });
 }
 
 /** The worst of all checks. Where nothing is asked, nothing was measured: that is no pass. */
@@ -101,6 +103,7 @@ type Job = {
   readonly mechanics: TableMechanics;
   readonly window: Window;
   readonly byDate: boolean;
+  readonly dryRun: boolean;
   readonly now: Date;
 };
 
@@ -112,6 +115,7 @@ function jobFor(workspace: Workspace, section: Section, window: Window, options:
     mechanics,
     window: { start: options.start ?? own?.start ?? window.start, end: options.end ?? own?.end ?? window.end },
     byDate: options.byDate ?? false,
+    dryRun: options.dryRun ?? false,
     now,
   };
 }
@@ -164,6 +168,7 @@ async function measureConnection(
       result: unmeasuredTable({ ...job, file, connection }, reason),
       found: null,
       lastModified: null,
+      statement: null,
     });
   };
   const readable = jobs.filter((job) => job.mechanics.table !== "none");
