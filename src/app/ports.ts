@@ -17,6 +17,8 @@ export type Ports = {
   readonly git: Git;
   /** Opens a warehouse on first use; its SDK is loaded then and not before. `root` is what relative paths stand on, `tables` what will be asked for. */
   openWarehouse(connection: Connection, root: string, tables: readonly string[]): Promise<Result<Warehouse>>;
+  /** `config/recipes` of the installed package, absolute: the log recipes that are shipped. */
+  readonly recipesFolder: string;
 };
 
 export type Clock = { now(): Date };
@@ -28,6 +30,8 @@ export type Files = {
   stat(path: string): Promise<FileFacts | null>;
   /** Files that fit a glob (`*`, `**`, `?`, `{a,b}`), absolute, in no order; a path without wildcards stands for itself. */
   glob(pattern: string, root: string): Promise<string[]>;
+  /** The path with symbolic links resolved; the path itself where it does not exist. */
+  realPath(path: string): Promise<string>;
   /** Written aside and renamed, so that a reader never sees half a file. */
   writeText(path: string, text: string): Promise<Result<void>>;
 };
@@ -71,6 +75,8 @@ export type LaunchRequest = {
   readonly output: string;
   /** The dates it is asked to fill, ascending; null where it has none. */
   readonly dates: readonly CalendarDate[] | null;
+  /** Start although another launch of the same name holds the lock: why. Kept in the record. */
+  readonly force?: string;
 };
 
 export type Launcher = {
@@ -95,6 +101,8 @@ export type RunStarted = {
   /** Absolute; null while not known. */
   readonly log: string | null;
   readonly dates: readonly CalendarDate[] | null;
+  /** Why it was started although something was in its way; null when nothing was. */
+  readonly forced: string | null;
 };
 
 export type RunEnded = {
@@ -114,6 +122,8 @@ export type RunRecord = RunStarted | RunEnded;
 export type Store = {
   /** Where it is, absolute. */
   readonly folder: string;
+  /** True when the workspace cannot be written and the records are kept elsewhere; people are told. */
+  readonly fallback: boolean;
   appendRun(record: RunRecord): Promise<Result<void>>;
   runs(): Promise<RunRecord[]>;
   saveValidation(validation: Validation): Promise<Result<void>>;

@@ -1,0 +1,73 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type * as z from "zod";
+import { failure, success, type Result } from "../../core/result";
+
+/**
+ * Makes `.headgate/` and lets it ignore itself in git.
+ * @throws as `mkdir` does where the folder cannot be written
+ */
+export function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const ignore = join(folder, ".gitignore");
+  if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
+}
+
+/**
+ * Appends one record as newline + JSON + newline in one synchronous write, and flushes it. Several processes append to the
+ * same file: one write is not interleaved with another's, and the leading newline keeps a torn line from taking this one along.
+ * @returns `store-unwritable` when not every byte arrived
+ */
+export function appendLine(file: string, record: object): Result<void> {
+  const bytes = Buffer.from(`\n${JSON.stringify(record)}\n`);
+  try {
+    prepareFolder(dirname(file));
+    const descriptor = openSync(file, "a");
+    try {
+      const written = writeSync(descriptor, bytes);
+      if (written !== bytes.length) return unwritable(file, `only ${written} of ${bytes.length} bytes fitted`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    return success(undefined);
+  } catch (error) {
+    return unwritable(file, String(error instanceof Error ? error.message : error));
+  }
+}
+
+function unwritable(file: string, reason: string): Result<void> {
+  return failure("store-unwritable", `${file} could not be written (${reason}); free some space or check its rights.`);
+}
+
+/**
+ * The records of a file that fit the schema, each id once: said again, the later record stands in the earlier one's place.
+ * Torn lines, and records of a form this version does not know, are passed over.
+ */
+export function readLines<Schema extends z.ZodType<{ id: string }>>(file: string, schema: Schema): z.infer<Schema>[] {
+  const records = new Map<string, z.infer<Schema>>();
+  for (const line of textOf(file).split("\n")) {
+    if (line === "") continue;
+    const parsed = schema.safeParse(parsedJson(line));
+    if (parsed.success) records.set(parsed.data.id, parsed.data);
+  }
+  return [...records.values()];
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // Not there yet: nothing was recorded.
+    return "";
+  }
+}
+
+/** `undefined` for text that is not whole JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
