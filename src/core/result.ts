@@ -13,6 +13,7 @@ export type ProblemCode =
   | "no-configuration"
   | "invalid-configuration"
   | "unreadable-file"
+  | "unwritable-file"
   | "unknown-name"
   | "unsupported"
   | "connection-failed"

@@ -1,0 +1,85 @@
+import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { FileFacts, Files } from "../../app/ports";
+import { failure, success, type Result } from "../../core/result";
+import { glob } from "./glob";
+
+/** The files of this machine. */
+export const fileSystem: Files = { readText, readBytes, stat: factsOf, glob, realPath, writeText };
+
+async function readText(path: string): Promise<Result<string>> {
+  try {
+    return success(await readFile(path, "utf8"));
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+async function readBytes(path: string, from: number, to: number): Promise<Result<Uint8Array>> {
+  try {
+    const file = await open(path, "r");
+    try {
+      const bytes = Buffer.alloc(Math.max(0, to - from));
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return success(bytes.subarray(0, filled));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+async function factsOf(path: string): Promise<FileFacts | null> {
+  try {
+    const { size, birthtime, mtime } = await stat(path);
+    return { size, bornAt: birthtime, modifiedAt: mtime };
+  } catch {
+    return null;
+  }
+}
+
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return path;
+  }
+}
+
+async function writeText(path: string, text: string): Promise<Result<void>> {
+  const aside = `${path}.${process.pid}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(aside, text);
+    await rename(aside, path);
+    return success(undefined);
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => undefined);
+    return failure("unwritable-file", `${path} could not be written: ${reasonOf(error)}.`);
+  }
+}
+
+function unreadable(path: string, error: unknown): Result<never> {
+  return failure("unreadable-file", `${path} could not be read: ${reasonOf(error)}.`);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "its rights do not allow it",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is not a folder",
+  ENOSPC: "the disk is full",
+  EROFS: "the file system is read-only",
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  return reasons[code] ?? error.message;
+}
