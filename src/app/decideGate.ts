@@ -1,15 +1,194 @@
-import type { GateDecision } from "../core/gate/decision";
-import { failure, type Result } from "../core/result";
+import { createHash } from "node:crypto";
+import type { BackfillStatus } from "../core/backfills/status";
+import type { Check } from "../core/coverage/check";
+import { findColumn } from "../core/coverage/column";
+import { parseDecimal } from "../core/coverage/decimal";
+import { blockersOf, decide } from "../core/gate/decide";
+import type { GateDecision, Receipt, Requirement } from "../core/gate/decision";
+import { overrideInForce } from "../core/gate/override";
+import { checkRequirements, featureMark } from "../core/gate/requirements";
+import { nearest } from "../core/nearest";
+import type { Gate } from "../core/pipeline/pipeline";
+import { failure, success, type Result } from "../core/result";
+import { actionFor } from "./gateActions";
+import { backfillRequirements, type BackfillFacts } from "./gateBackfills";
+import { validatorRequirements } from "./gateValidators";
+import { dateHistory } from "./dateHistory";
 import type { Ports } from "./ports";
+import { measure, type Measured } from "./validate";
+import { watchBackfills } from "./watchBackfills";
 import type { Report, Workspace } from "./workspace";
 
-/** Measures what the gate requires (checks anew, validators where their last answer is stale), decides, and leaves a receipt in the store. */
+/**
+ * Measures what the gate requires (checks anew, validators where their last answer is older than the data), decides, and
+ * leaves a receipt in the store.
+ */
 export async function decideGate(
-  _workspace: Workspace,
-  _ports: Ports,
-  _name: string,
-  _signal: AbortSignal,
-  _report: Report,
+  workspace: Workspace,
+  ports: Ports,
+  name: string,
+  signal: AbortSignal,
+  report: Report,
 ): Promise<Result<GateDecision>> {
-  return failure("unsupported", "not yet");
+  const gate = workspace.pipeline.gates[name];
+  if (!gate) return unknownGate(workspace, name);
+  const sections = sectionsOf(gate);
+  const stranger = sections.find((section) => !workspace.thresholds.sections.some((one) => one.name === section));
+  if (stranger !== undefined)
+    return failure(
+      "invalid-configuration",
+      `The gate ${name} requires ${stranger}, and ${workspace.thresholds.file} has no such section.`,
+    );
+  if (gate.requires.regression === "none" && !asksForRegression(workspace, sections))
+    return failure(
+      "invalid-configuration",
+      `The gate ${name} requires regression: none, and no section it names has a <column>_drop_pct bound. Add one, or remove the requirement.`,
+    );
+
+  const measured = await measure(
+    workspace,
+    ports,
+    {
+      tables: sections,
+      byDate: true,
+      extraChecks: (section, table) => featureChecks(gate, section.name, section.checks, table.columns),
+    },
+    signal,
+    report,
+  );
+  if (!measured.ok) return measured;
+  report("Looking at the backfills");
+  const facts = await backfillFacts(workspace, ports, sections);
+  if (!facts.ok) return facts;
+  const validators = await validatorRequirements(workspace, ports, gate, measured.value, facts.value, signal, report);
+  if (!validators.ok) return validators;
+  const requirements = [
+    ...measured.value.validation.tables.flatMap(checkRequirements).filter((requirement) => wanted(gate, requirement)),
+    ...validators.value,
+    ...backfillRequirements(workspace, gate, facts.value, measured.value.validation.tables),
+  ];
+  const decision = await record(workspace, ports, name, requirements, measured.value, facts.value);
+  return decision;
+}
+
+/** The sections whose tables the gate looks at. */
+export function sectionsOf(gate: Gate): string[] {
+  return [...new Set([...gate.requires.checks, ...(gate.features ? [gate.features.of] : [])])];
+}
+
+/** A section that only features are asked of brings no checks of its own. */
+function wanted(gate: Gate, requirement: Requirement): boolean {
+  return requirement.kind === "features" || gate.requires.checks.includes(requirement.id.split(".")[0] ?? "");
+}
+
+/** `features:` asks for completeness of columns (or names of `columns:`) that the training will read. */
+function featureChecks(
+  gate: Gate,
+  section: string,
+  checks: readonly Check[],
+  columns: Parameters<typeof findColumn>[0],
+): Check[] {
+  const { features } = gate;
+  if (features?.of !== section) return [];
+  const bound = parseDecimal(features.minPctSource);
+  const range = checks[0]?.range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return features.columns.map((name): Check => {
+    const declared = checks.find((check) => check.key === `${name}_pct` && check.metric.function === "completeness");
+    const column =
+      declared?.metric.function === "completeness" ? declared.metric.column : (findColumn(columns, name)?.name ?? name);
+    return {
+      id: `${section}${featureMark}${name}`,
+      key: `${name}_pct`,
+      metric: { function: "completeness", column },
+      comparison: ">=",
+      fail: bound ?? null,
+      warn: null,
+      where: null,
+      segments: [],
+      allowEmpty: false,
+      runbook: null,
+      range: declared?.range ?? range,
+    };
+  });
+}
+
+async function backfillFacts(
+  workspace: Workspace,
+  ports: Ports,
+  sections: readonly string[],
+): Promise<Result<BackfillFacts[]>> {
+  const snapshot = await watchBackfills(workspace, ports);
+  if (!snapshot.ok) return snapshot;
+  const filling = snapshot.value.backfills.filter((row) =>
+    workspace.pipeline.backfills[row.name]?.tables.some((table) => sections.includes(table)),
+  );
+  const facts: BackfillFacts[] = [];
+  for (const status of filling) {
+    const history = await dateHistory(workspace, ports, status.name);
+    if (!history.ok) return history;
+    facts.push({ status, history: history.value });
+  }
+  return success(facts);
+}
+
+async function record(
+  workspace: Workspace,
+  ports: Ports,
+  gate: string,
+  requirements: readonly Requirement[],
+  measured: Measured,
+  backfills: readonly BackfillFacts[],
+): Promise<Result<GateDecision>> {
+  const now = ports.clock.now();
+  const head = await ports.git.head(workspace.root);
+  const written: Omit<Receipt, "id"> = {
+    at: now.toISOString(),
+    thresholdsHash: `sha256:${createHash("sha256").update(workspace.thresholdsText).digest("hex")}`,
+    git: head?.commit ?? null,
+    dirty: head?.dirty ?? null,
+    data: measured.validation.tables.map((table) => ({
+      table: table.table,
+      rows: table.rows,
+      lastModified: measured.tables.get(table.name)?.lastModified ?? null,
+    })),
+  };
+  const decision = decide(requirements);
+  const id = createHash("sha256")
+    .update(JSON.stringify([gate, decision, requirements, written]))
+    .digest("hex")
+    .slice(0, 16);
+  const taken: GateDecision = {
+    schemaVersion: 1,
+    gate,
+    decision,
+    provisional: backfills.some(({ status }) => isLive(status)),
+    override: overrideInForce(await ports.store.decisions(), gate, now),
+    blockers: blockersOf(requirements, (requirement) => actionFor(workspace, requirement, backfills)),
+    requirements,
+    receipt: { id, ...written },
+  };
+  const saved = await ports.store.appendDecision(taken);
+  return saved.ok ? success(taken) : saved;
+}
+
+function isLive(status: BackfillStatus): boolean {
+  return status.state === "running" || status.state === "stalled";
+}
+
+function asksForRegression(workspace: Workspace, sections: readonly string[]): boolean {
+  return workspace.thresholds.sections.some(
+    (section) => sections.includes(section.name) && section.bounds.some((bound) => bound.key.endsWith("_drop_pct")),
+  );
+}
+
+function unknownGate(workspace: Workspace, name: string): Result<GateDecision> {
+  const names = Object.keys(workspace.pipeline.gates);
+  const near = nearest(name, names);
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(" or ")}?`
+      : names.length > 0
+        ? `Declared: ${names.join(", ")}.`
+        : "Declare one under gates: in headgate.yaml.";
+  return failure("unknown-name", `No gate ${name} is declared. ${hint}`);
 }

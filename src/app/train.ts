@@ -1,24 +1,144 @@
-import { failure, type Result } from "../core/result";
+import { isAbsolute, relative } from "node:path";
+import type { GateDecision } from "../core/gate/decision";
+import { covers } from "../core/gate/override";
+import { nearest } from "../core/nearest";
+import type { Training } from "../core/pipeline/pipeline";
+import { failure, success, type Problem, type Result } from "../core/result";
+import { judgeCriterion, metricsOf, verdictOf, type Metrics } from "../core/training/judge";
 import type { TrainingResult } from "../core/training/judgement";
-import type { Ports, RunStarted } from "./ports";
+import { decideGate } from "./decideGate";
+import { launchTraining } from "./launch";
+import type { Ports, RunEnded, RunStarted } from "./ports";
 import type { Report, Workspace } from "./workspace";
 
-/** Asks the training's gate and, on GO (or under an override), starts it; `gate-closed` on NO-GO and UNDECIDED. */
+/** A training that was not started, with the decision that kept it from starting where there was one. */
+export type TrainingRefusal = Problem & { readonly decision: GateDecision | null };
+
+/**
+ * Asks the training's gate and, on GO (or under an override that covers every blocker), starts it.
+ * @returns `gate-closed` on NO-GO and UNDECIDED, with the decision
+ */
 export async function startTraining(
-  _workspace: Workspace,
-  _ports: Ports,
-  _name: string,
-  _signal: AbortSignal,
-  _report: Report,
-): Promise<Result<RunStarted>> {
-  return failure("unsupported", "not yet");
+  workspace: Workspace,
+  ports: Ports,
+  name: string,
+  signal: AbortSignal,
+  report: Report,
+): Promise<Result<RunStarted, TrainingRefusal>> {
+  const training = workspace.pipeline.trainings[name];
+  if (!training) return refused(unknownTraining(workspace, name));
+  if (training.gate !== null) {
+    report(`Asking the gate ${training.gate}`);
+    const decision = await decideGate(workspace, ports, training.gate, signal, report);
+    if (!decision.ok) return refused(decision.error);
+    const closed = refusalOf(name, decision.value);
+    if (closed) return { ok: false, error: { ...closed, decision: decision.value } };
+    if (decision.value.provisional) report(`The gate ${training.gate} says GO provisionally: one of its tables is being written.`);
+  }
+  report(`Starting ${name}`);
+  const started = await launchTraining(workspace, ports, name);
+  return started.ok ? started : refused(started.error);
 }
 
-/** Judges the metrics of a training run that has ended, and records the judgement. */
+function refused(problem: Problem): Result<never, TrainingRefusal> {
+  return { ok: false, error: { ...problem, decision: null } };
+}
+
+function refusalOf(name: string, decision: GateDecision): Problem | undefined {
+  if (decision.decision === "GO") return undefined;
+  if (covers(decision.override, decision.blockers)) return undefined;
+  const blockers = decision.blockers.map((blocker) => `\n  ${blocker.message}`).join("");
+  return {
+    code: "gate-closed",
+    message: `${name} was not started: the gate ${decision.gate} says ${decision.decision}.${blockers}`,
+  };
+}
+
+function unknownTraining(workspace: Workspace, name: string): Problem {
+  const names = Object.keys(workspace.pipeline.trainings);
+  const near = nearest(name, names);
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(" or ")}?`
+      : names.length > 0
+        ? `Declared: ${names.join(", ")}.`
+        : "Declare one under trainings: in headgate.yaml.";
+  return { code: "unknown-name", message: `No training ${name} is declared. ${hint}` };
+}
+
+/** Judges the metrics of a training run that has ended, and records the judgement. A run that failed is judged by nothing. */
 export async function judgeTraining(
-  _workspace: Workspace,
-  _ports: Ports,
-  _run: RunStarted,
+  workspace: Workspace,
+  ports: Ports,
+  run: RunStarted,
 ): Promise<Result<TrainingResult>> {
-  return failure("unsupported", "not yet");
+  const training = workspace.pipeline.trainings[run.name];
+  if (!training) return { ok: false, error: unknownTraining(workspace, run.name) };
+  const ended = (await ports.store.runs()).find(
+    (record): record is RunEnded => record.type === "ended" && record.run === run.id,
+  );
+  if (!ended) return failure("unsupported", `${run.name} has not ended yet, so it cannot be judged.`);
+  const found = ended.exitCode === 0 ? await readMetrics(workspace, ports, training, run) : noMetrics;
+  const why = ended.exitCode === 0 ? found.reason : exitReason(run.name, ended);
+  const criteria = training.success.map((criterion) => {
+    const judged = judgeCriterion(criterion, found.metrics);
+    return why !== null && judged.observed === null
+      ? { ...judged, state: "not-measurable" as const, message: `${criterion.name}: ${why}` }
+      : judged;
+  });
+  const result: TrainingResult = {
+    schemaVersion: 1,
+    training: run.name,
+    verdict: verdictOf(criteria),
+    runId: run.id,
+    exitCode: ended.exitCode,
+    startedAt: run.startedAt,
+    endedAt: ended.endedAt,
+    log: run.log === null ? null : shortened(workspace.root, run.log),
+    metricsFile: found.file === null ? null : shortened(workspace.root, found.file),
+    metrics: found.metrics,
+    criteria,
+  };
+  const saved = await ports.store.appendTraining(result);
+  return saved.ok ? success(result) : saved;
+}
+
+type FoundMetrics = { readonly metrics: Metrics; readonly file: string | null; readonly reason: string | null };
+const noMetrics: FoundMetrics = { metrics: {}, file: null, reason: null };
+
+function exitReason(name: string, ended: RunEnded): string {
+  if (ended.signal !== null) return `${name} was ended by ${ended.signal}.`;
+  return ended.exitCode === null
+    ? (ended.reason ?? `How ${name} ended is not known.`)
+    : `${name} failed with exit code ${ended.exitCode}.`;
+}
+
+/** The newest file of the glob that this run wrote: one from before its start says nothing of it. */
+async function readMetrics(
+  workspace: Workspace,
+  ports: Ports,
+  training: Training,
+  run: RunStarted,
+): Promise<FoundMetrics> {
+  if (training.metricsFile === null)
+    return { ...noMetrics, reason: "No metrics file is declared. Name it: metrics: { file: … }." };
+  const startedAt = Date.parse(run.startedAt);
+  const files = await ports.files.glob(training.metricsFile, workspace.root);
+  const dated = await Promise.all(
+    files.map(async (file) => ({ file, at: (await ports.files.stat(file))?.modifiedAt.getTime() ?? 0 })),
+  );
+  const newest = dated.filter(({ at }) => at >= startedAt).sort((a, b) => b.at - a.at)[0]?.file;
+  if (newest === undefined) return { ...noMetrics, reason: `The run wrote no file that fits ${training.metricsFile}.` };
+  const text = await ports.files.readText(newest);
+  if (!text.ok) return { ...noMetrics, file: newest, reason: text.error.message };
+  try {
+    return { metrics: metricsOf(JSON.parse(text.value)), file: newest, reason: null };
+  } catch {
+    return { ...noMetrics, file: newest, reason: `${shortened(workspace.root, newest)} is not valid JSON.` };
+  }
+}
+
+function shortened(root: string, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith("..") || isAbsolute(inside) ? path : inside;
 }

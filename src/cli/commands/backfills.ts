@@ -1,0 +1,101 @@
+import { planRetry, retryBackfill, startBackfill } from "../../app/launch";
+import { watchBackfills } from "../../app/watchBackfills";
+import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
+import { statusText } from "../../core/report/textTable";
+import { success, type Result } from "../../core/result";
+import { inWorkspace, type Context } from "../context";
+import { followToEnd } from "../followToEnd";
+import type { ExitCode, GlobalOptions } from "../output";
+
+/** `headgate status`: one snapshot of all backfills. */
+export function statusCommand(flags: GlobalOptions): Promise<ExitCode> {
+  return inWorkspace(flags, async ({ workspace, ports, output }) => {
+    const snapshot = await watchBackfills(workspace, ports);
+    if (!snapshot.ok) return snapshot;
+    if (output.json) output.printJson(snapshot.value);
+    else output.print(statusText(snapshot.value, { color: output.color, now: ports.clock.now() }));
+    return success(0);
+  });
+}
+
+export type LaunchFlags = GlobalOptions & {
+  readonly force?: string;
+  readonly detach?: boolean;
+  readonly missing?: boolean;
+  readonly print?: boolean;
+};
+
+/** `headgate run`: starts a backfill over its window and follows it to its end. */
+export function runCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
+  return inWorkspace(flags, async (context) => {
+    const started = await startBackfill(context.workspace, context.ports, name, forced(flags));
+    return started.ok ? finish(context, name, started.value, flags) : started;
+  });
+}
+
+/** `headgate retry`: starts exactly the failed and unfinished dates; `--print` tells the command instead. */
+export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
+  return inWorkspace(flags, async (context) => {
+    const { workspace, ports, output } = context;
+    if (flags.print) {
+      const plan = await planRetry(workspace, ports, name);
+      if (!plan.ok) return plan;
+      if (output.json)
+        output.printJson({ schemaVersion: 1, backfill: name, argv: plan.value.argv, dates: plan.value.dates });
+      else output.print(plan.value.argv.map(quoted).join(" "));
+      return success(0);
+    }
+    const started = await retryBackfill(workspace, ports, name, forced(flags));
+    return started.ok ? finish(context, name, started.value, flags) : started;
+  });
+}
+
+const exitCodes: Readonly<Record<BackfillState, ExitCode>> = {
+  succeeded: 0,
+  running: 0,
+  stalled: 0,
+  partial: 1,
+  failed: 1,
+  died: 1,
+  waiting: 2,
+  idle: 2,
+  unknown: 2,
+};
+
+/** Follows a launch (not with `--detach`) and answers with the row of `status` that it ended as. */
+async function finish(
+  context: Context,
+  name: string,
+  run: Parameters<typeof followToEnd>[1],
+  flags: LaunchFlags,
+): Promise<Result<ExitCode>> {
+  if (flags.detach)
+    context.output.note(
+      `${name} runs as PID ${run.pid}; its output goes to ${run.log ?? "no file"}. Look at it with headgate status.`,
+    );
+  else {
+    const ended = await followToEnd(context, run);
+    if (!ended.ok) return ended;
+  }
+  const snapshot = await watchBackfills(context.workspace, context.ports);
+  if (!snapshot.ok) return snapshot;
+  const row = snapshot.value.backfills.find((one): one is BackfillStatus => one.name === name);
+  if (context.output.json) context.output.printJson({ schemaVersion: 1, run: run.id, backfill: row ?? null });
+  else
+    context.output.print(
+      statusText(
+        { schemaVersion: 1, backfills: row ? [row] : [] },
+        { color: context.output.color, now: context.ports.clock.now() },
+      ),
+    );
+  return success(row ? exitCodes[row.state] : 2);
+}
+
+function forced(flags: LaunchFlags): { force?: string } {
+  return flags.force === undefined ? {} : { force: flags.force };
+}
+
+/** A word as a shell would want it, for pasting. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
