@@ -1,0 +1,41 @@
+/** Data in Markdown, so that it stays text, and tables made of it. */
+
+/** Text that Markdown shows as it is: nothing in it is markup, a link, HTML, an entity, or the end of a table cell. */
+export function markdownText(text: string): string {
+  return (
+    text
+      .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+      .replace(/[\\`*_{}[\]()<>#|~&$!]/g, "\\$&")
+      .replace(
+        /^(\s*)([-+=]|\d+(?=[.)]))/u,
+        (_whole, space: string, mark: string) => `${space}${/\d/.test(mark) ? mark : `\\${mark}`}`,
+      )
+      .replace(/(?<=^\s*\d+)(?=\.)/u, "\\")
+      // Without these, addresses become links by themselves in some readers.
+      .replace(/:\/\//g, ":\u200b//")
+      .replace(/\b(www)\./gi, "$1\\.")
+      .replace(/@/g, "\\@")
+  );
+}
+
+/** Text as inline code: the fence is longer than any run of backticks inside. */
+export function markdownCode(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("|", "\\|");
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const padding = longest > 0 ? " " : "";
+  return `${fence}${padding}${line}${padding}${fence}`;
+}
+
+export type MarkdownColumn = { readonly title: string; readonly align?: "right" };
+
+/** A table whose cells are already Markdown; nothing when there are no rows. */
+export function markdownTable(columns: readonly MarkdownColumn[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [
+    line(columns.map(({ title }) => title)),
+    line(columns.map(({ align }) => (align === "right" ? "---:" : "---"))),
+    ...rows.map(line),
+  ];
+}
