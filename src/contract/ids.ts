@@ -1,0 +1,49 @@
+/**
+ * Every identifier that package.json and the code share, in one place. A test holds both equal.
+ * A forgotten one does not compile: surfaces map over these objects.
+ */
+
+export const commands = {
+  validate: "headgate.validate",
+  validateTable: "headgate.validateTable",
+  openReport: "headgate.openReport",
+  writeStatusDocument: "headgate.writeStatusDocument",
+  decideGate: "headgate.decideGate",
+  startBackfill: "headgate.startBackfill",
+  stopBackfill: "headgate.stopBackfill",
+  retryFailedDates: "headgate.retryFailedDates",
+  openLog: "headgate.openLog",
+  runValidator: "headgate.runValidator",
+  train: "headgate.train",
+  setUp: "headgate.setUp",
+  refresh: "headgate.refresh",
+  showOutput: "headgate.showOutput",
+  showNextSteps: "headgate.showNextSteps",
+  openLocation: "headgate.openLocation",
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const viewContainer = "headgate";
+
+export const views = {
+  backfills: "headgate.backfills",
+  checks: "headgate.checks",
+  gates: "headgate.gates",
+} as const;
+
+export type ViewId = (typeof views)[keyof typeof views];
+
+export const contextKeys = {
+  /** The opened folder has a headgate.yaml. */
+  configured: "headgate.configured",
+  /** That headgate.yaml could be read. */
+  ready: "headgate.ready",
+} as const;
+
+export const settings = {
+  /** Where headgate.yaml is, relative to the folder. */
+  configurationFile: "headgate.configurationFile",
+} as const;
+
+export const reportPanel = "headgate.report";
