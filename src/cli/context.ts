@@ -29,7 +29,7 @@ export async function inWorkspace(
 async function openContext(options: GlobalOptions, output: Output): Promise<Result<Context>> {
   const configuration = await findConfiguration(options.config, process.cwd());
   if (!configuration.ok) return configuration;
-  const ports = await portsFor(dirname(configuration.value));
+  const ports = portsFor(dirname(configuration.value));
   const workspace = await openWorkspace(configuration.value, ports);
   if (!workspace.ok) return workspace;
   for (const mistake of workspace.value.diagnostics)

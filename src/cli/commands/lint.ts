@@ -15,7 +15,7 @@ export async function lintCommand(files: readonly string[], flags: GlobalOptions
   if (!configuration.ok && flags.config !== undefined) return presentProblem(configuration.error, output);
   const pipelineText = configuration.ok ? await readFile(configuration.value, "utf8").catch(() => null) : null;
   const schemas: readonly RecordedSchema[] = configuration.ok
-    ? await (await portsFor(dirname(configuration.value))).store.schemas()
+    ? await portsFor(dirname(configuration.value)).store.schemas()
     : [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {

@@ -1,0 +1,23 @@
+import { join, resolve } from "node:path";
+import { fileSystem } from "../adapters/logs/fileSystem";
+import { git } from "../adapters/git/git";
+import { launcher } from "../adapters/processes/launcher";
+import { processes } from "../adapters/processes/processes";
+import { openStore } from "../adapters/store/openStore";
+import { openWarehouse } from "../adapters/warehouses";
+import type { Ports } from "../app/ports";
+
+/** The outside world of the command line: where its adapters are put together. */
+export function portsFor(root: string): Ports {
+  const store = openStore(root, null);
+  return {
+    clock: { now: () => new Date() },
+    files: fileSystem,
+    processes: processes(),
+    launcher: launcher({ supervisorFile: join(__dirname, "supervisor.js"), storeFolder: store.folder }),
+    store,
+    git,
+    openWarehouse,
+    recipesFolder: resolve(__dirname, "../config/recipes"),
+  };
+}
