@@ -1,0 +1,16 @@
+import { problemRows } from "../rows/problemRows";
+import type { Row } from "../rows/row";
+import type { SessionState } from "../session";
+import { backfillRows } from "./backfillRows";
+
+/** What the view Backfills shows; nothing where its welcome text has the word. */
+export function backfillsViewRows(state: SessionState, now: Date): Row[] {
+  if (state.kind === "broken") return problemRows(state.problem);
+  if (state.kind !== "open") return [];
+  const { snapshot, snapshotProblem } = state.facts;
+  return [
+    // Beside rows that may be old: what could not be looked at must not pass for a quiet pipeline.
+    ...(snapshotProblem ? problemRows(snapshotProblem) : []),
+    ...(snapshot ? backfillRows(snapshot, now) : []),
+  ];
+}

@@ -1,0 +1,167 @@
+import { worstOf, statuses, type CheckResult, type TableResult, type Validation } from "../../core/coverage/validation";
+import { countedText } from "../../core/report/numbers";
+import {
+  boundsText,
+  checkName,
+  checkSentence,
+  countsText,
+  demandText,
+  distanceText,
+  observedText,
+  quantityText,
+  statusWords,
+} from "../../core/report/sentences";
+import { agoText, datesText, fullMomentText } from "../../core/report/times";
+import { plainIcons, statusIcons } from "../rows/icons";
+import { markdownText, tooltip } from "../rows/markdownText";
+import type { Row } from "../rows/row";
+
+/** A row for each table that was validated, its checks below, worst first. */
+export function checkRows(validation: Validation, now: Date): Row[] {
+  return byUrgency(validation.tables, tableStatus).map((table) => tableRow(table, validation, now));
+}
+
+/** Rows for what the last validation did not look at. */
+export function unmeasuredRows(sections: readonly string[], validation: Validation | null): Row[] {
+  const measured = new Set(validation?.tables.map((table) => table.name));
+  return sections
+    .filter((section) => !measured.has(section))
+    .map((section) => ({
+      id: `table ${section}`,
+      label: section,
+      description: "not validated yet",
+      icon: plainIcons.never,
+      context: "table",
+      subject: { kind: "table", name: section },
+    }));
+}
+
+/** The worst of a table's checks; `unknown` when the table itself could not be measured. */
+export function tableStatus(table: TableResult): CheckResult["status"] {
+  const found = table.checks.map((check) => check.status);
+  return worstOf(table.reason === null ? found : [...found, "unknown"]);
+}
+
+function byUrgency<T>(items: readonly T[], statusOf: (item: T) => CheckResult["status"]): T[] {
+  return [...items].sort((a, b) => statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b)));
+}
+
+function tableRow(table: TableResult, validation: Validation, now: Date): Row {
+  const status = tableStatus(table);
+  const description = tableDescription(table, validation.startedAt, now);
+  return {
+    id: `table ${table.name}`,
+    label: table.name,
+    description,
+    icon: statusIcons[status],
+    tooltip: tooltip(
+      `**${markdownText(table.name)}**: ${statusWords[status].word}`,
+      `Read from ${markdownText(table.table)}`,
+      `Measured ${fullMomentText(validation.startedAt)}, ${validation.window.start} to ${validation.window.end}`,
+      table.reason !== null && markdownText(table.reason),
+    ),
+    context: `table ${status}`,
+    subject: { kind: "table", name: table.name },
+    spoken: `${table.name}, ${statusWords[status].word}, ${description}`,
+    children: [
+      ...byUrgency(table.checks, (check) => check.status).map(checkRow),
+      ...missingRows(table),
+      ...unsettledRows(table),
+    ],
+    expanded: status !== "pass",
+  };
+}
+
+/** `2 of 7 fail · 121,254 rows · 4 min ago`. */
+function tableDescription(table: TableResult, measuredAt: string, now: Date): string {
+  const ago = agoText(measuredAt, now);
+  if (table.reason !== null) return `could not measure: ${table.reason} · ${ago}`;
+  const rows = table.rows === null ? "rows not known" : countedText(table.rows, "row");
+  return `${verdictText(table.checks)} · ${rows} · ${ago}`;
+}
+
+/** `2 of 7 fail`, `1 of 7 could not be measured`, `7 of 7 pass, 1 warns`. */
+export function verdictText(checks: readonly CheckResult[]): string {
+  const count = (status: CheckResult["status"]): number => checks.filter((check) => check.status === status).length;
+  const [failing, unknown, warning] = [count("fail"), count("unknown"), count("warn")];
+  if (checks.length === 0) return "no checks";
+  if (failing > 0) return `${failing} of ${checks.length} ${failing === 1 ? "fails" : "fail"}`;
+  if (unknown > 0) return `${unknown} of ${checks.length} could not be measured`;
+  if (warning > 0) return `${warning} of ${checks.length} ${warning === 1 ? "warns" : "warn"}`;
+  return checks.length === 1 ? "1 check passes" : `all ${checks.length} pass`;
+}
+
+function checkRow(check: CheckResult): Row {
+  const { word } = statusWords[check.status];
+  const name = checkName(check);
+  return {
+    id: `check ${check.id}`,
+    label: name,
+    description: checkDescription(check),
+    icon: statusIcons[check.status],
+    tooltip: checkTooltip(check),
+    context: `check ${check.status}`,
+    subject: { kind: "check", name: check.id },
+    location: check.location,
+    spoken: `${name}, ${word}, ${checkDescription(check)}`,
+    children: cohortRows(check),
+    expanded: check.status === "fail",
+  };
+}
+
+/** `3.7 % · needs 95 %`, or why it could not be measured. */
+function checkDescription(check: CheckResult): string {
+  if (check.status === "unknown") return check.reason ?? "could not be measured";
+  return [observedText(check), demandText(check)].filter(Boolean).join(" · ");
+}
+
+function checkTooltip(check: CheckResult): string {
+  return tooltip(
+    `**${markdownText(checkName(check))}**: ${statusWords[check.status].word}`,
+    markdownText(checkSentence(check)),
+    [countsText(check), boundsText(check), distanceText(check)].filter(Boolean).map(markdownText).join(" · "),
+    markdownText(check.metric) + (check.where === null ? "" : ` where ${markdownText(check.where)}`),
+    check.status !== "unknown" && check.reason !== null && markdownText(check.reason),
+    `${markdownText(check.location.file)}, line ${check.location.line}`,
+  );
+}
+
+/** A check by who wrote its rows: told only where there is more than one cohort to tell apart. */
+function cohortRows(check: CheckResult): Row[] {
+  if (check.cohorts.length < 2) return [];
+  return check.cohorts.map((cohort) => ({
+    id: `check ${check.id} cohort ${cohort.name}`,
+    label: cohort.name.replaceAll("_", " "),
+    description: [quantityText(check, cohort), countsText(cohort)].filter(Boolean).join(" · "),
+    icon: plainIcons.cohort,
+    context: "cohort",
+  }));
+}
+
+function missingRows({ name, dates }: TableResult): Row[] {
+  if (dates.missing.length === 0) return [];
+  return [
+    {
+      id: `table ${name} missing dates`,
+      label: "dates without rows",
+      description: `${countedText(dates.missing.length, "expected date")}: ${datesText(dates.missing, 3)}`,
+      icon: plainIcons.failedDates,
+      tooltip: markdownText(datesText(dates.missing, 40)),
+      context: "dates missing",
+      subject: { kind: "table", name },
+    },
+  ];
+}
+
+function unsettledRows({ name, dates }: TableResult): Row[] {
+  if (dates.unsettled.length === 0) return [];
+  return [
+    {
+      id: `table ${name} unsettled dates`,
+      label: "too young to count",
+      description: `${countedText(dates.unsettled.length, "date")}: ${datesText(dates.unsettled, 3)}`,
+      icon: plainIcons.information,
+      context: "dates unsettled",
+    },
+  ];
+}

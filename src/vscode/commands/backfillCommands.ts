@@ -1,0 +1,124 @@
+import * as vscode from "vscode";
+import { planRetry, retryBackfill, runValidator, startBackfill, stopRun } from "../../app/launch";
+import type { RunStarted } from "../../app/ports";
+import type { BackfillStatus } from "../../core/backfills/status";
+import { countedText } from "../../core/report/numbers";
+import type { Result } from "../../core/result";
+import { backfillDescription } from "../backfillsView/backfillRows";
+import { openedOrTold, type Desk } from "../desk";
+import { isAlive } from "../facts";
+import { followInTerminal } from "../followInTerminal";
+import type { OpenState } from "../session";
+import { showProblem } from "../showProblem";
+import { nameIn, pickName } from "./pickName";
+
+/** Starts a declared backfill over its window. */
+export async function startBackfillAsked(desk: Desk, argument: unknown): Promise<void> {
+  const opened = openedOrTold(desk);
+  if (!opened) return;
+  const name = await pickBackfill("Start which backfill?", opened, argument, (_, alive) => !alive);
+  if (name === undefined) return;
+  const started = await startBackfill(opened.workspace, opened.ports, name, {});
+  if (started.ok || started.error.code !== "conflicting-run") return followStarted(desk, opened, started);
+  const reason = await askToForce(started.error.message);
+  if (reason !== undefined)
+    await followStarted(desk, opened, await startBackfill(opened.workspace, opened.ports, name, { force: reason }));
+}
+
+/** Something is in the way: whoever starts anyway says why, and the reason is kept with the run. */
+async function askToForce(message: string): Promise<string | undefined> {
+  const anyway = "Start Anyway…";
+  if ((await vscode.window.showWarningMessage(message, anyway)) !== anyway) return undefined;
+  return vscode.window.showInputBox({
+    title: "Start anyway",
+    prompt: "Why? The reason is kept with the run.",
+    validateInput: (text) => (text.trim() === "" ? "A reason is needed." : undefined),
+  });
+}
+
+/** Retries exactly the dates that failed or were left unfinished. */
+export async function retryFailedDates(desk: Desk, argument: unknown): Promise<void> {
+  const opened = openedOrTold(desk);
+  if (!opened) return;
+  const name = await pickBackfill(
+    "Retry the failed dates of which backfill?",
+    opened,
+    argument,
+    (status, alive) => !alive && (status?.failedDates.length ?? 0) + (status?.unfinishedDates.length ?? 0) > 0,
+    "No date has failed or is unfinished: there is nothing to retry.",
+  );
+  if (name === undefined) return;
+  const plan = await planRetry(opened.workspace, opened.ports, name);
+  if (!plan.ok) return showProblem(plan.error, desk.log);
+  desk.log.info(`Retrying ${countedText(plan.value.dates.length, "date")} of ${name}: ${plan.value.dates.join(", ")}`);
+  await followStarted(desk, opened, await retryBackfill(opened.workspace, opened.ports, name, {}));
+}
+
+/** Starts a declared validator over the window. */
+export async function runValidatorAsked(desk: Desk, argument: unknown): Promise<void> {
+  const opened = openedOrTold(desk);
+  if (!opened) return;
+  const names = Object.keys(opened.workspace.pipeline.validators);
+  const choices = names.map((name) => ({ name }));
+  const empty = "No validator is declared; add one under validators: in headgate.yaml.";
+  const name = nameIn(argument, "validator", names) ?? (await pickName("Run which validator?", choices, empty));
+  if (name === undefined) return;
+  await followStarted(desk, opened, await runValidator(opened.workspace, opened.ports, name));
+}
+
+async function followStarted(desk: Desk, opened: OpenState, started: Result<RunStarted>): Promise<void> {
+  if (!started.ok) showProblem(started.error, desk.log);
+  else
+    await followInTerminal(started.value, {
+      followerFile: desk.followerFile,
+      storeFolder: opened.ports.store.folder,
+      root: opened.workspace.root,
+    });
+  await desk.session.refresh();
+}
+
+/** Stops a run after asking: hours of work may hang on it. */
+export async function stopBackfill(desk: Desk, argument: unknown): Promise<void> {
+  const opened = openedOrTold(desk);
+  if (!opened) return;
+  const name = await pickBackfill(
+    "Stop which backfill?",
+    opened,
+    argument,
+    (_, alive) => alive,
+    "No backfill is running: there is nothing to stop.",
+  );
+  const status = statusOf(opened, name);
+  if (!status || status.pid === null) return;
+  const stop = `Stop ${status.name}`;
+  const answer = await vscode.window.showQuickPick(
+    [{ label: stop, description: backfillDescription(status, new Date()) }, { label: "Let it run" }],
+    { title: `Stop ${status.name}?`, placeHolder: "What it has finished stays; a retry does the rest." },
+  );
+  if (answer?.label !== stop) return;
+  const stopped = await stopRun(opened.ports, status.pid);
+  if (!stopped.ok) showProblem(stopped.error, desk.log);
+  await desk.session.refresh();
+}
+
+function statusOf(opened: OpenState, name: string | undefined): BackfillStatus | undefined {
+  return opened.facts.snapshot?.backfills.find((backfill) => backfill.name === name);
+}
+
+async function pickBackfill(
+  title: string,
+  opened: OpenState,
+  argument: unknown,
+  fits: (status: BackfillStatus | undefined, alive: boolean) => boolean,
+  emptyText = "No backfill is declared that could be started; add one under backfills: in headgate.yaml.",
+): Promise<string | undefined> {
+  const names = Object.keys(opened.workspace.pipeline.backfills);
+  const given = nameIn(argument, "backfill", names);
+  if (given !== undefined) return given;
+  const choices = names.flatMap((name) => {
+    const status = statusOf(opened, name);
+    if (!fits(status, status !== undefined && isAlive(status))) return [];
+    return [{ name, ...(status && { description: backfillDescription(status, new Date()) }) }];
+  });
+  return pickName(title, choices, emptyText);
+}

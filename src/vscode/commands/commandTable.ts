@@ -1,0 +1,36 @@
+import type { commands } from "../../contract/ids";
+import type { Desk } from "../desk";
+import type { ReportPanel } from "../reportPanel/reportPanel";
+import { showNextSteps } from "../statusBar/statusBar";
+import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
+import { decide, train } from "./gateCommands";
+import { openLocation, openLog } from "./openCommands";
+import { setUp } from "./setUp";
+import { validateAll, validateTable } from "./validateCommands";
+import { writeStatusDocument } from "./writeStatusDocument";
+
+export type CommandName = keyof typeof commands;
+
+/** What a command does; `argument` is a row of a view, a subject, or nothing. */
+export type CommandTable = Readonly<Record<CommandName, (argument: unknown) => Promise<void>>>;
+
+export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
+  return {
+    validate: () => validateAll(desk),
+    validateTable: (argument) => validateTable(desk, argument),
+    openReport: async () => report.open(),
+    writeStatusDocument: (argument) => writeStatusDocument(desk, argument),
+    decideGate: (argument) => decide(desk, argument),
+    startBackfill: (argument) => startBackfillAsked(desk, argument),
+    stopBackfill: (argument) => stopBackfill(desk, argument),
+    retryFailedDates: (argument) => retryFailedDates(desk, argument),
+    openLog: (argument) => openLog(desk, argument),
+    runValidator: (argument) => runValidatorAsked(desk, argument),
+    train: (argument) => train(desk, argument),
+    setUp: () => setUp(desk),
+    refresh: () => desk.session.refresh(),
+    showOutput: async () => desk.log.show(),
+    showNextSteps: () => showNextSteps(desk.session),
+    openLocation: (argument) => openLocation(desk, argument),
+  };
+}

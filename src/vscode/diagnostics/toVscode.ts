@@ -1,0 +1,28 @@
+import * as vscode from "vscode";
+import type { Diagnostic, Severity } from "../../core/diagnostic";
+
+const documentation = "https://github.com/headgate/headgate/blob/main/docs/diagnostics.md";
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** A diagnostic as the editor has it: from lines and columns that count from 1 to ones that count from 0. */
+export function toVscode({ line, column, endLine, endColumn, ...diagnostic }: Diagnostic): vscode.Diagnostic {
+  const range = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
+  const converted = new vscode.Diagnostic(range, messageOf(diagnostic), severities[diagnostic.severity]);
+  converted.source = "Headgate";
+  converted.code = {
+    value: diagnostic.code,
+    target: vscode.Uri.parse(`${documentation}#${encodeURIComponent(diagnostic.code)}`),
+  };
+  return converted;
+}
+
+/** Fixes are phrases; until they are quick fixes, they stand below the message. */
+function messageOf({ message, fixes }: Pick<Diagnostic, "message" | "fixes">): string {
+  return fixes.length === 0 ? message : `${message}\n${fixes.map((fix) => `• ${fix}`).join("\n")}`;
+}

@@ -1,0 +1,97 @@
+import type { Pipeline } from "../../core/pipeline/pipeline";
+import { numberText } from "../../core/report/numbers";
+import { agoText, clockText, fullMomentText } from "../../core/report/times";
+import type { Criterion, TrainingResult } from "../../core/training/judgement";
+import { isRunning, latestDecision, latestRun, latestTraining, type Facts, type Run } from "../facts";
+import { plainIcons, requirementIcons, statusIcons } from "../rows/icons";
+import { markdownText, tooltip } from "../rows/markdownText";
+import type { Row, RowIcon } from "../rows/row";
+import { endText } from "./validatorRow";
+
+type TrainingState =
+  | { readonly kind: "running"; readonly run: Run }
+  | { readonly kind: "ended"; readonly run: Run }
+  | { readonly kind: "judged"; readonly result: TrainingResult }
+  | { readonly kind: "never" };
+
+/** A declared training: whether its gate lets it start, and what its last run's metrics say. */
+export function trainingRow(name: string, pipeline: Pipeline, facts: Facts, now: Date): Row {
+  const gate = pipeline.trainings[name]?.gate ?? null;
+  const decision = gate === null ? null : (latestDecision(facts.decisions, gate)?.decision ?? null);
+  const open = gate === null || decision === "GO";
+  const run = latestRun(facts.runs, "training", name);
+  const result = latestTraining(facts.trainings, name);
+  const state = stateOf(run, result, facts);
+  const waits = open ? (gate === null ? null : `${gate} is GO`) : `waits for ${gate}`;
+  const description = [stateText(state, now), state.kind === "running" ? null : waits].filter(Boolean).join(" · ");
+  return {
+    id: `training ${name}`,
+    label: name,
+    description,
+    icon: trainingIcon(state, open),
+    tooltip: tooltip(
+      `**${markdownText(name)}**: training`,
+      waits !== null && markdownText(waits),
+      run && `Last started ${fullMomentText(run.started.startedAt)}`,
+      result?.metricsFile && `Metrics from ${markdownText(result.metricsFile)}`,
+    ),
+    context: ["training", state.kind === "running" ? "alive" : "startable", run?.started.log ? "log" : ""]
+      .join(" ")
+      .trim(),
+    subject: { kind: "training", name },
+    spoken: `training ${name}, ${description}`,
+    children: state.kind === "judged" ? state.result.criteria.map((criterion) => criterionRow(name, criterion)) : [],
+    expanded: true,
+  };
+}
+
+function stateOf(run: Run | null, result: TrainingResult | null, facts: Facts): TrainingState {
+  if (run && result?.runId !== run.started.id) return { kind: isRunning(run, facts) ? "running" : "ended", run };
+  return result ? { kind: "judged", result } : { kind: "never" };
+}
+
+function stateText(state: TrainingState, now: Date): string {
+  switch (state.kind) {
+    case "running":
+      return `training since ${clockText(state.run.started.startedAt)}`;
+    case "ended":
+      return `${endText(state.run)}, not judged`;
+    case "judged":
+      return `${judgementText(state.result)} · ${agoText(state.result.endedAt ?? state.result.startedAt, now)}`;
+    case "never":
+      return "training · never run";
+  }
+}
+
+/** `met 3 of 4 criteria`; a run that failed is told by its exit code. */
+export function judgementText({ criteria, exitCode }: TrainingResult): string {
+  if (exitCode !== null && exitCode !== 0) return `failed with exit code ${exitCode}`;
+  const met = criteria.filter((criterion) => criterion.state === "met").length;
+  return criteria.length === 0 ? "no criteria declared" : `met ${met} of ${criteria.length} criteria`;
+}
+
+function trainingIcon(state: TrainingState, open: boolean): RowIcon {
+  switch (state.kind) {
+    case "running":
+      return plainIcons.running;
+    case "ended":
+      return state.run.ended?.exitCode === 0 ? statusIcons.unknown : statusIcons.fail;
+    case "judged":
+      return requirementIcons[state.result.verdict];
+    case "never":
+      return open ? plainIcons.ready : plainIcons.closed;
+  }
+}
+
+function criterionRow(training: string, criterion: Criterion): Row {
+  const observed = criterion.observed === null ? "could not be measured" : numberText(criterion.observed);
+  return {
+    id: `training ${training} criterion ${criterion.name}`,
+    label: criterion.name,
+    description: `${observed} · asked ${criterion.bound}`,
+    icon: requirementIcons[criterion.state],
+    tooltip: markdownText(criterion.message),
+    context: "criterion",
+    spoken: `${criterion.name}, ${criterion.state.replace("-", " ")}, ${criterion.message}`,
+  };
+}

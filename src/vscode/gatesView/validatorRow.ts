@@ -1,0 +1,49 @@
+import { agoText, clockText, fullMomentText } from "../../core/report/times";
+import { isRunning, latestRun, type Facts, type Run } from "../facts";
+import { plainIcons, statusIcons } from "../rows/icons";
+import { markdownText, tooltip } from "../rows/markdownText";
+import type { Row, RowIcon } from "../rows/row";
+
+/** A declared validator with the exit code of its last run. */
+export function validatorRow(name: string, facts: Facts, now: Date): Row {
+  const run = latestRun(facts.runs, "validator", name);
+  const running = run !== null && isRunning(run, facts);
+  const description = validatorDescription(run, running, now);
+  return {
+    id: `validator ${name}`,
+    label: name,
+    description,
+    icon: validatorIcon(run, running),
+    tooltip: tooltip(
+      `**${markdownText(name)}**: validator`,
+      run && `Started ${fullMomentText(run.started.startedAt)}`,
+      run?.ended?.reason && markdownText(run.ended.reason),
+      run?.started.log && `Log ${markdownText(run.started.log)}`,
+    ),
+    context: ["validator", running ? "alive" : "startable", run?.started.log ? "log" : ""].join(" ").trim(),
+    subject: { kind: "validator", name },
+    spoken: `validator ${name}, ${description}`,
+  };
+}
+
+function validatorDescription(run: Run | null, running: boolean, now: Date): string {
+  if (!run) return "validator · never run";
+  if (running) return `validator · running since ${clockText(run.started.startedAt)}`;
+  return `validator · ${endText(run)} · ${agoText(run.ended?.endedAt ?? run.started.startedAt, now)}`;
+}
+
+/** How a run that does not go on ended: `exit code 1`, `stopped by SIGINT`, `ended without an exit code`. */
+export function endText({ ended }: Run): string {
+  if (!ended) return "gone, and its exit code is not known";
+  if (ended.exitCode === 0) return "passed with exit code 0";
+  if (ended.exitCode !== null) return `exit code ${ended.exitCode}`;
+  return ended.signal === null ? "ended, its exit code is not known" : `stopped by ${ended.signal}`;
+}
+
+function validatorIcon(run: Run | null, running: boolean): RowIcon {
+  if (!run) return plainIcons.never;
+  if (running) return plainIcons.running;
+  const exitCode = run.ended?.exitCode ?? null;
+  if (exitCode === null) return statusIcons.unknown;
+  return exitCode === 0 ? statusIcons.pass : statusIcons.fail;
+}

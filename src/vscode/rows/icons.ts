@@ -1,0 +1,71 @@
+import type { BackfillState } from "../../core/backfills/status";
+import type { Status } from "../../core/coverage/validation";
+import type { Decision, RequirementKind, Requirement } from "../../core/gate/decision";
+import type { RowIcon } from "./row";
+
+/** The look of every state: always icon, theme colour and (in `words`) a word together. */
+
+const good = "testing.iconPassed";
+const bad = "problemsErrorIcon.foreground";
+const caution = "problemsWarningIcon.foreground";
+const quiet = "disabledForeground";
+const unsure = "descriptionForeground";
+
+export const backfillIcons: Readonly<Record<BackfillState, RowIcon>> = {
+  running: { codicon: "loading~spin", color: "charts.blue" },
+  stalled: { codicon: "warning", color: caution },
+  waiting: { codicon: "debug-pause", color: unsure },
+  failed: { codicon: "error", color: bad },
+  died: { codicon: "error", color: bad },
+  partial: { codicon: "warning", color: caution },
+  succeeded: { codicon: "pass", color: good },
+  idle: { codicon: "circle-outline", color: quiet },
+  unknown: { codicon: "question", color: unsure },
+};
+
+export const statusIcons: Readonly<Record<Status, RowIcon>> = {
+  pass: { codicon: "pass", color: good },
+  warn: { codicon: "warning", color: caution },
+  fail: { codicon: "error", color: bad },
+  unknown: { codicon: "question", color: unsure },
+};
+
+export const decisionIcons: Readonly<Record<Decision, RowIcon>> = {
+  GO: { codicon: "pass-filled", color: good },
+  "NO-GO": { codicon: "circle-slash", color: bad },
+  UNDECIDED: { codicon: "question", color: unsure },
+};
+
+export const requirementIcons: Readonly<Record<Requirement["state"], RowIcon>> = {
+  met: { codicon: "pass", color: good },
+  "not-met": { codicon: "error", color: bad },
+  "not-measurable": { codicon: "question", color: unsure },
+};
+
+export const plainIcons = {
+  failedDates: { codicon: "warning", color: caution },
+  unfinishedDates: { codicon: "circle-slash", color: caution },
+  doneDates: { codicon: "pass", color: good },
+  pendingDates: { codicon: "circle-outline", color: quiet },
+  information: { codicon: "info", color: unsure },
+  log: { codicon: "output", color: unsure },
+  never: { codicon: "circle-outline", color: quiet },
+  problem: { codicon: "error", color: bad },
+  running: { codicon: "loading~spin", color: "charts.blue" },
+  cohort: { codicon: "dash", color: unsure },
+  ready: { codicon: "play-circle", color: good },
+  closed: { codicon: "lock", color: unsure },
+} as const satisfies Record<string, RowIcon>;
+
+export const requirementWords: Readonly<Record<RequirementKind | "error", string>> = {
+  check: "check",
+  validator: "validator",
+  backfill: "backfill",
+  regression: "regression",
+  fix: "fix",
+  dates: "dates",
+  freshness: "freshness",
+  features: "features",
+  disagreement: "disagreement",
+  error: "error",
+};

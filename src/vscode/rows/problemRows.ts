@@ -1,0 +1,28 @@
+import type { Problem } from "../../core/result";
+import { plainIcons } from "./icons";
+import { markdownText } from "./markdownText";
+import type { Row } from "./row";
+
+/** A configuration that cannot be read names each mistake on a line of its own, `file:line:column sentence`. */
+const located = /^(?<file>.+?):(?<line>\d+):(?<column>\d+) (?<sentence>.*)$/;
+
+/** A row for each thing that is wrong; a click opens its place where there is one. */
+export function problemRows(problem: Problem): Row[] {
+  return problem.message.split("\n").map((text, index) => {
+    const { file, line, column, sentence } = located.exec(text)?.groups ?? {};
+    const row: Row = {
+      id: `problem ${index}`,
+      label: sentence ?? text,
+      icon: plainIcons.problem,
+      tooltip: markdownText(text),
+      context: "problem",
+      spoken: `problem, ${text}`,
+    };
+    if (file === undefined || line === undefined || column === undefined) return row;
+    return {
+      ...row,
+      description: `${file}, line ${line}`,
+      location: { file, line: Number(line), column: Number(column) },
+    };
+  });
+}

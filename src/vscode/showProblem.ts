@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import { commands, views } from "../contract/ids";
+import { assertNever, type Problem, type ProblemCode } from "../core/result";
+import { inBackground } from "./inBackground";
+
+type NextStep = { readonly title: string; readonly command: string };
+
+/**
+ * Tells a person about something that could not be done, with the step that helps as first button. The only place where
+ * problems become notifications. Does not wait for an answer.
+ */
+export function showProblem(problem: Problem, log: vscode.LogOutputChannel): void {
+  if (problem.code === "interrupted") return;
+  log.warn(`${problem.code}: ${problem.message}`);
+  inBackground(log, "Showing a problem", ask(problem));
+}
+
+async function ask(problem: Problem): Promise<void> {
+  const step = nextStep(problem.code);
+  const show = isMild(problem.code) ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+  const titles = [...(step ? [step.title] : []), "Show Output"];
+  const chosen = await show(plainMessage(problem.message), ...titles);
+  if (chosen === "Show Output") await vscode.commands.executeCommand(commands.showOutput);
+  else if (chosen !== undefined && step) await vscode.commands.executeCommand(step.command);
+}
+
+/** Data in a message is never a link: notifications turn `[text](target)` into one. The first line is what fits. */
+export function plainMessage(text: string): string {
+  const [first = "", ...more] = text.split("\n");
+  const line = more.length > 0 ? `${first} (and ${more.length} more)` : first;
+  return line.replaceAll("](", "] (");
+}
+
+function isMild(code: ProblemCode): boolean {
+  return code === "nothing-to-retry" || code === "gate-closed";
+}
+
+function nextStep(code: ProblemCode): NextStep | null {
+  switch (code) {
+    case "no-configuration":
+      return { title: "Set Up", command: commands.setUp };
+    case "invalid-configuration":
+      return { title: "Show Problems", command: "workbench.actions.view.problems" };
+    case "gate-closed":
+      return { title: "Show Gates", command: `${views.gates}.focus` };
+    case "conflicting-run":
+      return { title: "Show Backfills", command: `${views.backfills}.focus` };
+    case "nothing-to-retry":
+      return { title: "Validate", command: commands.validate };
+    case "launch-failed":
+    case "stop-failed":
+    case "unwritable-file":
+    case "unreadable-file":
+    case "unknown-name":
+    case "unsupported":
+    case "connection-failed":
+    case "database-locked":
+    case "table-not-found":
+    case "query-refused":
+    case "query-failed":
+    case "writer-active":
+    case "store-unwritable":
+    case "interrupted":
+      return null;
+    default:
+      return assertNever(code);
+  }
+}

@@ -1,0 +1,67 @@
+import { countedText } from "../../core/report/numbers";
+import { isAlive, latestDecision } from "../facts";
+import type { Subject } from "../rows/row";
+import type { OpenState } from "../session";
+
+/** A step that makes sense now. */
+export type NextStep = {
+  readonly icon: string;
+  readonly title: string;
+  readonly detail?: string;
+  /** A name in `contract/ids.ts`. */
+  readonly command:
+    | "retryFailedDates"
+    | "validate"
+    | "decideGate"
+    | "train"
+    | "openReport"
+    | "openLog"
+    | "startBackfill"
+    | "stopBackfill"
+    | "writeStatusDocument";
+  readonly subject?: Subject;
+};
+
+/** What makes sense next, the most pressing first. */
+export function nextSteps({ workspace, facts }: OpenState): NextStep[] {
+  const backfills = facts.snapshot?.backfills ?? [];
+  const steps: NextStep[] = [];
+  for (const status of backfills) {
+    const subject: Subject = { kind: "backfill", name: status.name };
+    const left = status.failedDates.length + status.unfinishedDates.length;
+    if (isAlive(status) && status.log !== null)
+      steps.push({ icon: "output", title: `Open the log of ${status.name}`, command: "openLog", subject });
+    else if (left > 0)
+      steps.push({
+        icon: "debug-restart",
+        title: `Retry ${countedText(left, "date")} of ${status.name}`,
+        command: "retryFailedDates",
+        subject,
+      });
+  }
+  for (const gate of Object.keys(workspace.pipeline.gates)) {
+    const decision = latestDecision(facts.decisions, gate)?.decision ?? "not decided yet";
+    steps.push({
+      icon: "law",
+      title: `Decide ${gate}`,
+      detail: `now ${decision}`,
+      command: "decideGate",
+      subject: { kind: "gate", name: gate },
+    });
+  }
+  for (const [name, training] of Object.entries(workspace.pipeline.trainings))
+    if (training.gate !== null && latestDecision(facts.decisions, training.gate)?.decision === "GO")
+      steps.push({
+        icon: "play-circle",
+        title: `Train ${name}`,
+        command: "train",
+        subject: { kind: "training", name },
+      });
+  return [
+    ...steps,
+    { icon: "checklist", title: "Validate every table", command: "validate" },
+    { icon: "graph", title: "Open the report", command: "openReport" },
+    { icon: "play", title: "Start a backfill…", command: "startBackfill" },
+    { icon: "markdown", title: "Write the status document", command: "writeStatusDocument" },
+  ];
+}

@@ -1,0 +1,122 @@
+import type { BackfillStatus } from "../../core/backfills/status";
+import { worstOf } from "../../core/coverage/validation";
+import type { Decision } from "../../core/gate/decision";
+import { etaText } from "../../core/report/times";
+import { needsPerson, backfillDescription, progressText } from "../backfillsView/backfillRows";
+import { tableStatus, verdictText } from "../checksView/checkRows";
+import { isAlive, latestDecision } from "../facts";
+import { gateDescription } from "../gatesView/gateRows";
+import { markdownText, tooltip } from "../rows/markdownText";
+import type { OpenState } from "../session";
+
+/** What the status bar says of an opened workspace. */
+export type Summary = {
+  /** With codicons, `$(sync~spin) airport_day 63 % · 16:04–16:12 · NO-GO`. */
+  readonly text: string;
+  /** The same for ears. */
+  readonly spoken: string;
+  readonly tooltip: string;
+  readonly background: "error" | "warning" | null;
+};
+
+export function summaryOf(state: OpenState, now: Date): Summary {
+  const parts = [backfillPart(state, now), ...decisionParts(state)].filter((part): part is Part => part !== null);
+  const shown = parts.length > 0 ? parts : [checksPart(state)];
+  return {
+    text: shown.map(({ icon, text }) => `${icon === "" ? "" : `$(${icon}) `}${text}`).join(" · "),
+    spoken: `Headgate: ${shown.map(({ spoken }) => spoken).join(", ")}`,
+    tooltip: summaryTooltip(state, now),
+    background: backgroundOf(state),
+  };
+}
+
+type Part = { readonly icon: string; readonly text: string; readonly spoken: string };
+
+/** The backfill one thinks of first: one that needs a person, else one that runs. */
+function backfillPart({ facts }: OpenState, now: Date): Part | null {
+  const backfills = facts.snapshot?.backfills ?? [];
+  const urgent = backfills.find(needsPerson);
+  const running = backfills.find((status) => status.state === "running");
+  if (running) return runningPart(running, now);
+  if (!urgent) return null;
+  const icon = urgent.state === "partial" || urgent.state === "stalled" ? "warning" : "error";
+  const text = `${urgent.name} ${urgent.state}`;
+  return { icon, text, spoken: text };
+}
+
+function runningPart(status: BackfillStatus, now: Date): Part {
+  const progress = progressText(status);
+  const name = progress === null ? status.name : `${status.name} ${progress}`;
+  const text = status.eta ? `${name} · ${etaText(status.eta, now)}` : name;
+  return { icon: "loading~spin", text, spoken: `${status.name} running, ${progress ?? ""}` };
+}
+
+const decisionSigns: Readonly<Record<Decision, string>> = {
+  GO: "pass",
+  "NO-GO": "circle-slash",
+  UNDECIDED: "question",
+};
+
+function decisionParts({ workspace, facts }: OpenState): Part[] {
+  const gates = Object.keys(workspace.pipeline.gates);
+  return gates.flatMap((gate) => {
+    const decision = latestDecision(facts.decisions, gate)?.decision;
+    if (!decision) return [];
+    const text = gates.length === 1 ? decision : `${gate} ${decision}`;
+    return [{ icon: decisionSigns[decision], text, spoken: `gate ${gate} ${decision}` }];
+  });
+}
+
+function checksPart({ facts }: OpenState): Part {
+  const { validation } = facts;
+  if (!validation) return { icon: "pulse", text: "Headgate", spoken: "nothing measured yet" };
+  const text = verdictText(validation.tables.flatMap((table) => table.checks));
+  const icons = { pass: "pass", warn: "warning", fail: "error", unknown: "question" } as const;
+  return { icon: icons[worstOf(validation.tables.map(tableStatus))], text, spoken: `checks: ${text}` };
+}
+
+/** Only for what needs a person now: a run that broke is red, dates left to retry are yellow. A closed gate alone is no alarm. */
+function backgroundOf({ facts }: OpenState): Summary["background"] {
+  const backfills = facts.snapshot?.backfills ?? [];
+  if (backfills.some((status) => status.state === "died" || status.state === "failed")) return "error";
+  return backfills.some(needsPerson) || facts.snapshotProblem ? "warning" : null;
+}
+
+/** The three views in brief. */
+function summaryTooltip({ workspace, facts }: OpenState, now: Date): string {
+  const backfills = (facts.snapshot?.backfills ?? []).map(
+    (status) =>
+      `${markdownText(status.name)}: ${isAlive(status) ? `${status.state}, ` : ""}${markdownText(backfillDescription(status, now))}`,
+  );
+  const tables = (facts.validation?.tables ?? []).map(
+    (table) =>
+      `${markdownText(table.name)}: ${table.reason === null ? verdictText(table.checks) : "could not be measured"}`,
+  );
+  const gates = Object.keys(workspace.pipeline.gates).map((gate) => {
+    const decision = latestDecision(facts.decisions, gate);
+    return `${markdownText(gate)}: ${decision ? gateDescription(decision, now) : "not decided yet"}`;
+  });
+  return tooltip(
+    section("Backfills", backfills),
+    section("Checks", tables.length > 0 ? tables : ["not validated yet"]),
+    section("Gates", gates),
+    "Click for what makes sense next.",
+  );
+}
+
+function section(title: string, lines: readonly string[]): string | null {
+  return lines.length === 0 ? null : [`**${title}**`, ...lines].join("  \n");
+}
+
+/** How many things need a person: the number on the activity bar. */
+export function attentionCount({ workspace, facts }: OpenState): number {
+  const backfills = (facts.snapshot?.backfills ?? []).filter(needsPerson).length;
+  const tables = (facts.validation?.tables ?? []).filter((table) =>
+    ["fail", "unknown"].includes(tableStatus(table)),
+  ).length;
+  const gates = Object.keys(workspace.pipeline.gates).filter((gate) => {
+    const decision = latestDecision(facts.decisions, gate)?.decision;
+    return decision === "NO-GO" || decision === "UNDECIDED";
+  }).length;
+  return backfills + tables + gates;
+}

@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+import { git } from "../adapters/git/git";
+import { fileSystem } from "../adapters/logs/fileSystem";
+import { launcher } from "../adapters/processes/launcher";
+import { processes } from "../adapters/processes/processes";
+import { openStore } from "../adapters/store/openStore";
+import { openWarehouse } from "../adapters/warehouses";
+import type { Ports } from "../app/ports";
+import { commandTable, type CommandName } from "./commands/commandTable";
+import type { Desk } from "./desk";
+import { liveDiagnostics } from "./diagnostics/liveDiagnostics";
+import { disposableStore } from "./disposableStore";
+import { inBackground } from "./inBackground";
+import { judgeEndedTrainings } from "./judgeEndedTrainings";
+import { announce } from "./notices/announce";
+import { reportPanel } from "./reportPanel/reportPanel";
+import { openSession, type Session } from "./session";
+import { showProblem } from "./showProblem";
+import { surfaces, type Surfaces } from "./surfaces";
+
+/** Everything of the extension behind its first use. */
+export type Workbench = {
+  readonly session: Session;
+  readonly surfaces: Surfaces;
+  run(command: CommandName, argument: unknown): Promise<void>;
+};
+
+/** Puts the extension together. Nothing else constructs adapters or surfaces. */
+export function openWorkbench(context: vscode.ExtensionContext): Workbench {
+  const disposables = disposableStore();
+  context.subscriptions.push(disposables);
+  const log = disposables.add(vscode.window.createOutputChannel("Headgate", { log: true }));
+  const session = disposables.add(openSession({ portsFor: (root) => portsFor(root, context, log), log }));
+  const announcer = disposables.add(announce(session, context.workspaceState, log));
+  const followerFile = context.asAbsolutePath("dist/follower.js");
+  const desk: Desk = { session, log, announcer, extensionUri: context.extensionUri, followerFile };
+  const report = disposables.add(reportPanel(desk));
+  const shown = disposables.add(surfaces(session, log));
+  disposables.add(liveDiagnostics(session, log));
+  disposables.add(judgeEndedTrainings(session, log));
+  const table = commandTable(desk, report);
+  inBackground(log, "Opening the workspace", session.reopen());
+  return { session, surfaces: shown, run: (command, argument) => table[command](argument) };
+}
+
+/** The outside world of a workspace root. */
+function portsFor(root: string, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Ports {
+  const store = openStore(root, context.storageUri?.fsPath ?? null);
+  if (store.fallback) {
+    const message = `${root} cannot be written, so what Headgate records is kept in ${store.folder}, where the command line does not see it.`;
+    showProblem({ code: "store-unwritable", message }, log);
+  }
+  return {
+    clock: { now: () => new Date() },
+    files: fileSystem,
+    processes: processes(),
+    launcher: launcher({ supervisorFile: context.asAbsolutePath("dist/supervisor.js"), storeFolder: store.folder }),
+    store,
+    git,
+    openWarehouse,
+    recipesFolder: context.asAbsolutePath("config/recipes"),
+  };
+}
