@@ -25,6 +25,7 @@ export type ProblemCode =
   | "conflicting-run"
   | "nothing-to-retry"
   | "launch-failed"
+  | "stop-failed"
   | "gate-closed"
   | "store-unwritable"
   | "interrupted";

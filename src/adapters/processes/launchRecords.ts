@@ -1,0 +1,41 @@
+import type { LaunchRequest, RunEnded, RunStarted } from "../../app/ports";
+import { recordId } from "../store/recordId";
+import { runId } from "../store/runId";
+import type { ProcessSource } from "./processSource";
+
+/** What is recorded of a command that was just started as `pid`. */
+export function startedRecord(request: LaunchRequest, source: ProcessSource, pid: number): RunStarted {
+  const { kind, name, argv, cwd, output: log, dates } = request;
+  // The child is not collected before this process turns to its event loop, so it is found even if it has ended already.
+  const found = source.find(pid);
+  const identity = found?.identity ?? "unknown";
+  const startedAt = (found?.startedAt ?? new Date()).toISOString();
+  const id = runId({ kind, name, pid, identity });
+  const origin = "launched" as const;
+  return {
+    type: "started",
+    id,
+    kind,
+    name,
+    origin,
+    pid,
+    identity,
+    startedAt,
+    argv,
+    cwd,
+    log,
+    dates,
+    forced: request.force ?? null,
+  };
+}
+
+/** What is recorded of its end. */
+export function endedRecord(
+  run: RunStarted,
+  exitCode: number | null,
+  signal: string | null,
+  reason: string | null,
+): RunEnded {
+  const said = { type: "ended" as const, run: run.id, endedAt: new Date().toISOString(), exitCode, signal, reason };
+  return { id: recordId(said), ...said };
+}

@@ -1,0 +1,76 @@
+import { success, failure, type Result } from "../core/result";
+import type { Ports, RunEnded, RunStarted } from "./ports";
+import { runsOf } from "./runs";
+
+export type FollowPorts = Pick<Ports, "files" | "processes" | "store">;
+
+const pauseMs = 200;
+/** How long after a process is gone its supervisor may take to record how it ended. */
+const recordPatienceMs = 3_000;
+const chunkBytes = 1 << 20;
+
+/**
+ * Passes a run's output on as it is written, until the run has ended. Aborting stops following, not the run.
+ * @returns how it ended; exit code and signal are null when nobody was there to see it. `interrupted` when aborted
+ */
+export async function followRun(
+  ports: FollowPorts,
+  run: RunStarted,
+  onOutput: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Result<RunEnded>> {
+  const passOn = outputOf(ports, run, onOutput);
+  let goneForMs = 0;
+  while (!signal.aborted) {
+    // Asked before the output is read: what was written until the end is then passed on, too.
+    const ended = await endOf(ports, run);
+    const alive = ended === null && (await isAlive(ports, run));
+    await passOn();
+    if (ended) return success(ended);
+    if (!alive && goneForMs >= recordPatienceMs) return success(unseenEnd(run));
+    goneForMs = alive ? 0 : goneForMs + pauseMs;
+    await pause(signal);
+  }
+  return failure("interrupted", `${run.name} is followed no longer; it goes on (PID ${run.pid}).`);
+}
+
+/** Whether the very process of a run is still there. */
+export async function isAlive({ processes }: Pick<Ports, "processes">, run: RunStarted): Promise<boolean> {
+  const found = await processes.find(run.pid);
+  return found !== null && found.identity === run.identity && !found.zombie;
+}
+
+async function endOf({ store }: FollowPorts, run: RunStarted): Promise<RunEnded | null> {
+  return runsOf(await store.runs()).find(({ started }) => started.id === run.id)?.ended ?? null;
+}
+
+function outputOf({ files }: FollowPorts, run: RunStarted, onOutput: (text: string) => void): () => Promise<void> {
+  // One decoder for the whole of it: a character may be cut by the end of a chunk.
+  const decoder = new TextDecoder();
+  let offset = 0;
+  return async () => {
+    while (run.log !== null) {
+      const bytes = await files.readBytes(run.log, offset, offset + chunkBytes);
+      if (!bytes.ok || bytes.value.length === 0) return;
+      offset += bytes.value.length;
+      onOutput(decoder.decode(bytes.value, { stream: true }));
+    }
+  };
+}
+
+function unseenEnd(run: RunStarted): RunEnded {
+  const reason = "The process is gone, and nobody saw how it ended.";
+  return { type: "ended", id: run.id, run: run.id, endedAt: run.startedAt, exitCode: null, signal: null, reason };
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, pauseMs);
+    signal.addEventListener("abort", done);
+  });
+}
