@@ -6,6 +6,7 @@ import { failure, success, type Result } from "../core/result";
 import type { BackfillFacts } from "./gateBackfills";
 import { followRun, runValidator } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
+import { runsNamed } from "./runs";
 import type { Measured } from "./validate";
 import type { Report, Workspace } from "./workspace";
 
@@ -27,7 +28,7 @@ export async function validatorRequirements(
       latestChange(workspace, validator, measured, backfills),
       await latestEdit(workspace, ports),
     );
-    const last = await lastRun(ports, name);
+    const last = runsNamed(await ports.store.runs(), "validator", name).at(-1);
     if (last?.ended && Date.parse(last.started.startedAt) > dataFrom) {
       requirements.push(requirementOf(name, last.started, last.ended));
       continue;
@@ -78,22 +79,4 @@ async function latestEdit(workspace: Workspace, ports: Ports): Promise<number> {
   const files = [workspace.configurationFile, resolve(workspace.root, workspace.thresholds.file)];
   const facts = await Promise.all(files.map((file) => ports.files.stat(file)));
   return Math.max(...facts.map((file) => file?.modifiedAt.getTime() ?? 0));
-}
-
-async function lastRun(
-  ports: Ports,
-  name: string,
-): Promise<{ started: RunStarted; ended: RunEnded | undefined } | undefined> {
-  const records = await ports.store.runs();
-  const started = records
-    .filter(
-      (record): record is RunStarted =>
-        record.type === "started" && record.kind === "validator" && record.name === name,
-    )
-    .at(-1);
-  if (!started) return undefined;
-  return {
-    started,
-    ended: records.find((record): record is RunEnded => record.type === "ended" && record.run === started.id),
-  };
 }

@@ -9,6 +9,7 @@ import type { TrainingResult } from "../core/training/judgement";
 import { decideGate } from "./decideGate";
 import { launchTraining } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
+import { runsOf } from "./runs";
 import type { Report, Workspace } from "./workspace";
 
 /** A training that was not started, with the decision that kept it from starting where there was one. */
@@ -33,7 +34,8 @@ export async function startTraining(
     if (!decision.ok) return refused(decision.error);
     const closed = refusalOf(name, decision.value);
     if (closed) return { ok: false, error: { ...closed, decision: decision.value } };
-    if (decision.value.provisional) report(`The gate ${training.gate} says GO provisionally: one of its tables is being written.`);
+    if (decision.value.provisional)
+      report(`The gate ${training.gate} says GO provisionally: one of its tables is being written.`);
   }
   report(`Starting ${name}`);
   const started = await launchTraining(workspace, ports, name);
@@ -74,9 +76,7 @@ export async function judgeTraining(
 ): Promise<Result<TrainingResult>> {
   const training = workspace.pipeline.trainings[run.name];
   if (!training) return { ok: false, error: unknownTraining(workspace, run.name) };
-  const ended = (await ports.store.runs()).find(
-    (record): record is RunEnded => record.type === "ended" && record.run === run.id,
-  );
+  const ended = runsOf(await ports.store.runs()).find(({ started }) => started.id === run.id)?.ended;
   if (!ended) return failure("unsupported", `${run.name} has not ended yet, so it cannot be judged.`);
   const found = ended.exitCode === 0 ? await readMetrics(workspace, ports, training, run) : noMetrics;
   const why = ended.exitCode === 0 ? found.reason : exitReason(run.name, ended);
