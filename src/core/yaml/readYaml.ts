@@ -1,5 +1,17 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 import type { Diagnostic, Severity, SourceRange } from "../diagnostic";
+import { documentProblems } from "./documentProblems";
 
 /** A step into a document: a key of a mapping, or an index of a list. */
 export type Path = readonly (string | number)[];
@@ -8,7 +20,7 @@ export type Path = readonly (string | number)[];
 export type YamlFile = {
   readonly file: string;
   readonly document: Document;
-  /** Syntax errors and duplicate keys. */
+  /** Syntax errors, duplicate keys and aliases that cannot be followed. */
   readonly diagnostics: readonly Diagnostic[];
   /** The document as plain values; `null` for an empty file. */
   readonly value: unknown;
@@ -22,7 +34,12 @@ export type YamlFile = {
 
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+    uniqueKeys: sameKey,
+  });
   const toRange = (from: number, to: number): SourceRange => {
     const start = lines.linePos(from);
     const end = lines.linePos(Math.max(from, to));
@@ -34,31 +51,32 @@ export function readYaml(file: string, text: string): YamlFile {
   const rangeOfKey = (path: Path): SourceRange => {
     if (path.length === 0) return toRange(0, 0);
     const parent = nodeAt(document, path.slice(0, -1));
-    const key = String(path.at(-1));
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
-      const range = rangeOfNode(pair?.key as Node | undefined);
-      if (range) return range;
-    }
-    return rangeOfNode(nodeAt(document, path)) ?? rangeOfKey(path.slice(0, -1));
+    const key = isMap(parent) ? (pairAt(parent, path.at(-1) ?? "")?.key as Node | undefined) : undefined;
+    return rangeOfNode(key) ?? rangeOfNode(nodeAt(document, path)) ?? rangeOfKey(path.slice(0, -1));
   };
+  const rangeOfValue = (path: Path): SourceRange => {
+    const node = nodeAt(document, path);
+    const isEmpty = node?.range && node.range[0] === node.range[1];
+    return (isEmpty ? undefined : rangeOfNode(node)) ?? rangeOfKey(path);
+  };
+  const plain = plainValue(document);
 
   return {
     file,
     document,
-    diagnostics: document.errors.map((error) => ({
+    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message }) => ({
       file,
-      ...toRange(error.pos[0], Math.min(error.pos[1], text.length)),
+      ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
       severity: "error" as Severity,
-      code: error.code === "DUPLICATE_KEY" ? "duplicate-key" : "yaml-syntax",
-      message: sentenceOf(error.code, error.message),
+      code,
+      message,
       fixes: [],
     })),
-    value: plainValue(document),
+    value: plain.value,
     rangeOfKey,
-    rangeOfValue: (path) => rangeOfNode(nodeAt(document, path)) ?? rangeOfKey(path),
+    rangeOfValue,
     sourceOf: (path) => {
-      const node = nodeAt(document, path);
+      const node = followed(document, nodeAt(document, path));
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
   };
@@ -76,22 +94,34 @@ export function diagnosticAt(
   return { file: yaml.file, ...range, severity, code, message, fixes };
 }
 
+/** The node at a path, as it stands: an alias is followed only on the way there. */
 function nodeAt(document: Document, path: Path): Node | undefined {
-  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  return (node as Node | null | undefined) ?? undefined;
-}
-
-function plainValue(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 }) as unknown;
-  } catch {
-    return null; // An alias without its anchor: already among the document's errors.
+  let node = (document.contents ?? undefined) as Node | undefined;
+  for (const step of path) {
+    const parent = followed(document, node);
+    if (isMap(parent)) node = (pairAt(parent, step)?.value ?? undefined) as Node | undefined;
+    else node = isSeq(parent) ? ((parent.items[Number(step)] ?? undefined) as Node | undefined) : undefined;
   }
+  return node;
 }
 
-function sentenceOf(code: string, message: string): string {
-  if (code === "DUPLICATE_KEY")
-    return "This key stands here twice. Remove one of the two: which one counts is not clear.";
-  const firstLine = message.split("\n")[0] ?? message;
-  return `This is not valid YAML: ${firstLine.replace(/\.$/, "")}.`;
+function followed(document: Document, node: Node | undefined): Node | undefined {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+/** Plain values name every key by its text, so `2024` and `"2024"` are one key. */
+function pairAt(map: YAMLMap, step: string | number): Pair | undefined {
+  return map.items.find((item) => isScalar(item.key) && String(item.key.value ?? "") === String(step));
+}
+
+function sameKey(a: unknown, b: unknown): boolean {
+  return a === b || (isScalar(a) && isScalar(b) && String(a.value ?? "") === String(b.value ?? ""));
+}
+
+function plainValue(document: Document): { readonly ok: boolean; readonly value: unknown } {
+  try {
+    return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
+  } catch {
+    return { ok: false, value: null }; // An alias that leads nowhere, or too many of them: `documentProblems` says which.
+  }
 }
