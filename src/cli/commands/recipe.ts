@@ -1,0 +1,2 @@
+import type { ExitCode } from "../output";
+export async function recipeCommand(): Promise<ExitCode> { return 2; }
