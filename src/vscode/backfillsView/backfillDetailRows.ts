@@ -4,7 +4,7 @@ import { countedText } from "../../core/report/numbers";
 import { datesText, momentText } from "../../core/report/times";
 import { isAlive } from "../facts";
 import { plainIcons } from "../rows/icons";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row, RowIcon } from "../rows/row";
 
 /** More dates than this are told by month. */
@@ -65,7 +65,7 @@ function datesRow(status: BackfillStatus, word: string, dates: readonly Calendar
     label: word,
     description: countedText(dates.length, "date"),
     icon,
-    tooltip: tooltip(`**${word}**`, markdownText(datesText(dates, 40))),
+    tooltip: tooltip(`**${word}**`, tooltipText(datesText(dates, 40))),
     context: `dates ${word}${isAlive(status) ? "" : " retryable"}`,
     subject: { kind: "backfill", name: status.name },
     children:
@@ -92,7 +92,7 @@ function plainRow(name: string, label: string, description: string, icon: RowIco
     label,
     description,
     icon,
-    tooltip: tooltip(`**${label}**`, markdownText(description)),
+    tooltip: tooltip(`**${label}**`, tooltipText(description)),
     context: "fact",
   };
 }

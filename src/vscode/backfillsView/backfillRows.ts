@@ -4,7 +4,7 @@ import { countedText, countText } from "../../core/report/numbers";
 import { clockText, durationText, etaText, fullMomentText, momentText } from "../../core/report/times";
 import { isAlive } from "../facts";
 import { backfillIcons } from "../rows/icons";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row } from "../rows/row";
 import { backfillDetailRows } from "./backfillDetailRows";
 
@@ -117,8 +117,8 @@ function joined(...parts: readonly (string | null)[]): string {
 function backfillTooltip(status: BackfillStatus): string {
   const { eta } = status;
   return tooltip(
-    `**${markdownText(status.name)}**: ${status.state}`,
-    status.reason !== null && markdownText(status.reason),
+    `**${tooltipText(status.name)}**: ${status.state}`,
+    status.reason !== null && tooltipText(status.reason),
     status.startedAt !== null &&
       `Started ${fullMomentText(status.startedAt)}${status.elapsedMs === null ? "" : `, ${durationText(status.elapsedMs)} ${isAlive(status) ? "so far" : "long"}`}`,
     status.total !== null &&
@@ -128,6 +128,6 @@ function backfillTooltip(status: BackfillStatus): string {
       `Ends between ${clockText(eta.optimistic)} and ${clockText(eta.conservative)} (${eta.confidence} confidence), if it goes on like this`,
     status.pid !== null && `Process ${status.pid}`,
     status.exitCode !== null && `Exit code ${status.exitCode}`,
-    status.log !== null && `Log ${markdownText(status.log)}`,
+    status.log !== null && `Log ${tooltipText(status.log)}`,
   );
 }

@@ -13,7 +13,7 @@ import {
 } from "../../core/report/sentences";
 import { agoText, datesText, fullMomentText } from "../../core/report/times";
 import { plainIcons, statusIcons } from "../rows/icons";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row } from "../rows/row";
 
 /** A row for each table that was validated, its checks below, worst first. */
@@ -55,10 +55,10 @@ function tableRow(table: TableResult, validation: Validation, now: Date): Row {
     description,
     icon: statusIcons[status],
     tooltip: tooltip(
-      `**${markdownText(table.name)}**: ${statusWords[status].word}`,
-      `Read from ${markdownText(table.table)}`,
+      `**${tooltipText(table.name)}**: ${statusWords[status].word}`,
+      `Read from ${tooltipText(table.table)}`,
       `Measured ${fullMomentText(validation.startedAt)}, ${validation.window.start} to ${validation.window.end}`,
-      table.reason !== null && markdownText(table.reason),
+      table.reason !== null && tooltipText(table.reason),
     ),
     context: `table ${status}`,
     subject: { kind: "table", name: table.name },
@@ -117,12 +117,12 @@ function checkDescription(check: CheckResult): string {
 
 function checkTooltip(check: CheckResult): string {
   return tooltip(
-    `**${markdownText(checkName(check))}**: ${statusWords[check.status].word}`,
-    markdownText(checkSentence(check)),
-    [countsText(check), boundsText(check), distanceText(check)].filter(Boolean).map(markdownText).join(" · "),
-    markdownText(check.metric) + (check.where === null ? "" : ` where ${markdownText(check.where)}`),
-    check.status !== "unknown" && check.reason !== null && markdownText(check.reason),
-    `${markdownText(check.location.file)}, line ${check.location.line}`,
+    `**${tooltipText(checkName(check))}**: ${statusWords[check.status].word}`,
+    tooltipText(checkSentence(check)),
+    [countsText(check), boundsText(check), distanceText(check)].filter(Boolean).map(tooltipText).join(" · "),
+    tooltipText(check.metric) + (check.where === null ? "" : ` where ${tooltipText(check.where)}`),
+    check.status !== "unknown" && check.reason !== null && tooltipText(check.reason),
+    `${tooltipText(check.location.file)}, line ${check.location.line}`,
   );
 }
 
@@ -146,7 +146,7 @@ function missingRows({ name, dates }: TableResult): Row[] {
       label: "dates without rows",
       description: `${countedText(dates.missing.length, "expected date")}: ${datesText(dates.missing, 3)}`,
       icon: plainIcons.failedDates,
-      tooltip: markdownText(datesText(dates.missing, 40)),
+      tooltip: tooltipText(datesText(dates.missing, 40)),
       context: "dates missing",
       subject: { kind: "table", name },
     },

@@ -7,7 +7,12 @@ import type { OpenState } from "../session";
 import { showProblem } from "../showProblem";
 import { pickName, subjectIn } from "./pickName";
 
-const locationSchema = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
+const placeSchema = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
+/** A place, or a row that has one. */
+const locationSchema = z.union([
+  placeSchema,
+  z.object({ row: z.object({ location: placeSchema }) }).transform((node) => node.row.location),
+]);
 
 /** Opens a file at a place; paths stand on the workspace root. */
 export async function openLocation(desk: Desk, argument: unknown): Promise<void> {

@@ -6,7 +6,7 @@ import { countedText } from "../../core/report/numbers";
 import { agoText, fullMomentText } from "../../core/report/times";
 import { latestDecision, type Facts } from "../facts";
 import { decisionIcons, plainIcons, requirementIcons } from "../rows/icons";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row } from "../rows/row";
 import { trainingRow } from "./trainingRow";
 import { validatorRow } from "./validatorRow";
@@ -56,12 +56,12 @@ export function gateDescription(decision: GateDecision, now: Date): string {
 
 function gateTooltip({ gate, decision, provisional, override, receipt, blockers }: GateDecision): string {
   return tooltip(
-    `**${markdownText(gate)}**: ${decision}`,
+    `**${tooltipText(gate)}**: ${decision}`,
     provisional && "Provisional: one of its tables was being written meanwhile. Decide again when that has ended.",
     decision === "UNDECIDED" && "Something could not be measured, so it is neither GO nor NO-GO.",
-    override && `Overridden until ${fullMomentText(override.expires)}: ${markdownText(override.reason)}`,
-    ...blockers.slice(0, 5).map((blocker) => `• ${markdownText(blocker.message)}`),
-    `Decided ${fullMomentText(receipt.at)}, receipt ${markdownText(receipt.id)}`,
+    override && `Overridden until ${fullMomentText(override.expires)}: ${tooltipText(override.reason)}`,
+    ...blockers.slice(0, 5).map((blocker) => `• ${tooltipText(blocker.message)}`),
+    `Decided ${fullMomentText(receipt.at)}, receipt ${tooltipText(receipt.id)}`,
   );
 }
 
@@ -73,9 +73,9 @@ function blockerRow(gate: string, blocker: Blocker, validation: Validation | nul
     description: blocker.message,
     icon: plainIcons.problem,
     tooltip: tooltip(
-      `**${markdownText(blocker.id)}** (${blocker.kind}) keeps the gate closed`,
-      markdownText(blocker.message),
-      `Next: ${markdownText(blocker.action)}`,
+      `**${tooltipText(blocker.id)}** (${blocker.kind}) keeps the gate closed`,
+      tooltipText(blocker.message),
+      `Next: ${tooltipText(blocker.action)}`,
     ),
     context: `blocker ${blocker.kind}`,
     spoken: `blocker, ${blocker.message}`,
@@ -100,8 +100,8 @@ function requirementRow(gate: string, requirement: Requirement, validation: Vali
     description: requirement.message,
     icon: requirementIcons[requirement.state],
     tooltip: tooltip(
-      `**${markdownText(requirement.id)}** (${requirement.kind}): ${requirementWords[requirement.state]}`,
-      markdownText(requirement.message),
+      `**${tooltipText(requirement.id)}** (${requirement.kind}): ${requirementWords[requirement.state]}`,
+      tooltipText(requirement.message),
     ),
     context: `requirement ${requirement.kind}`,
     spoken: `${requirement.id}, ${requirementWords[requirement.state]}, ${requirement.message}`,

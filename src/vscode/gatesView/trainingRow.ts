@@ -4,7 +4,7 @@ import { agoText, clockText, fullMomentText } from "../../core/report/times";
 import type { Criterion, TrainingResult } from "../../core/training/judgement";
 import { isRunning, latestDecision, latestRun, latestTraining, type Facts, type Run } from "../facts";
 import { plainIcons, requirementIcons, statusIcons } from "../rows/icons";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row, RowIcon } from "../rows/row";
 import { endText } from "./validatorRow";
 
@@ -30,10 +30,10 @@ export function trainingRow(name: string, pipeline: Pipeline, facts: Facts, now:
     description,
     icon: trainingIcon(state, open),
     tooltip: tooltip(
-      `**${markdownText(name)}**: training`,
-      waits !== null && markdownText(waits),
+      `**${tooltipText(name)}**: training`,
+      waits !== null && tooltipText(waits),
       run && `Last started ${fullMomentText(run.started.startedAt)}`,
-      result?.metricsFile && `Metrics from ${markdownText(result.metricsFile)}`,
+      result?.metricsFile && `Metrics from ${tooltipText(result.metricsFile)}`,
     ),
     context: ["training", state.kind === "running" ? "alive" : "startable", run?.started.log ? "log" : ""]
       .join(" ")
@@ -90,7 +90,7 @@ function criterionRow(training: string, criterion: Criterion): Row {
     label: criterion.name,
     description: `${observed} · asked ${criterion.bound}`,
     icon: requirementIcons[criterion.state],
-    tooltip: markdownText(criterion.message),
+    tooltip: tooltipText(criterion.message),
     context: "criterion",
     spoken: `${criterion.name}, ${criterion.state.replace("-", " ")}, ${criterion.message}`,
   };

@@ -1,7 +1,7 @@
 import { agoText, clockText, fullMomentText } from "../../core/report/times";
 import { isRunning, latestRun, type Facts, type Run } from "../facts";
 import { plainIcons, statusIcons } from "../rows/icons";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row, RowIcon } from "../rows/row";
 
 /** A declared validator with the exit code of its last run. */
@@ -15,10 +15,10 @@ export function validatorRow(name: string, facts: Facts, now: Date): Row {
     description,
     icon: validatorIcon(run, running),
     tooltip: tooltip(
-      `**${markdownText(name)}**: validator`,
+      `**${tooltipText(name)}**: validator`,
       run && `Started ${fullMomentText(run.started.startedAt)}`,
-      run?.ended?.reason && markdownText(run.ended.reason),
-      run?.started.log && `Log ${markdownText(run.started.log)}`,
+      run?.ended?.reason && tooltipText(run.ended.reason),
+      run?.started.log && `Log ${tooltipText(run.started.log)}`,
     ),
     context: ["validator", running ? "alive" : "startable", run?.started.log ? "log" : ""].join(" ").trim(),
     subject: { kind: "validator", name },

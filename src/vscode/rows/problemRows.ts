@@ -1,6 +1,6 @@
 import type { Problem } from "../../core/result";
 import { plainIcons } from "./icons";
-import { markdownText } from "./markdownText";
+import { tooltipText } from "./tooltip";
 import type { Row } from "./row";
 
 /** A configuration that cannot be read names each mistake on a line of its own, `file:line:column sentence`. */
@@ -14,7 +14,7 @@ export function problemRows(problem: Problem): Row[] {
       id: `problem ${index}`,
       label: sentence ?? text,
       icon: plainIcons.problem,
-      tooltip: markdownText(text),
+      tooltip: tooltipText(text),
       context: "problem",
       spoken: `problem, ${text}`,
     };

@@ -6,7 +6,7 @@ import { needsPerson, backfillDescription, progressText } from "../backfillsView
 import { tableStatus, verdictText } from "../checksView/checkRows";
 import { isAlive, latestDecision } from "../facts";
 import { gateDescription } from "../gatesView/gateRows";
-import { markdownText, tooltip } from "../rows/markdownText";
+import { tooltipText, tooltip } from "../rows/tooltip";
 import type { OpenState } from "../session";
 
 /** What the status bar says of an opened workspace. */
@@ -86,15 +86,15 @@ function backgroundOf({ facts }: OpenState): Summary["background"] {
 function summaryTooltip({ workspace, facts }: OpenState, now: Date): string {
   const backfills = (facts.snapshot?.backfills ?? []).map(
     (status) =>
-      `${markdownText(status.name)}: ${isAlive(status) ? `${status.state}, ` : ""}${markdownText(backfillDescription(status, now))}`,
+      `${tooltipText(status.name)}: ${isAlive(status) ? `${status.state}, ` : ""}${tooltipText(backfillDescription(status, now))}`,
   );
   const tables = (facts.validation?.tables ?? []).map(
     (table) =>
-      `${markdownText(table.name)}: ${table.reason === null ? verdictText(table.checks) : "could not be measured"}`,
+      `${tooltipText(table.name)}: ${table.reason === null ? verdictText(table.checks) : "could not be measured"}`,
   );
   const gates = Object.keys(workspace.pipeline.gates).map((gate) => {
     const decision = latestDecision(facts.decisions, gate);
-    return `${markdownText(gate)}: ${decision ? gateDescription(decision, now) : "not decided yet"}`;
+    return `${tooltipText(gate)}: ${decision ? gateDescription(decision, now) : "not decided yet"}`;
   });
   return tooltip(
     section("Backfills", backfills),

@@ -2,7 +2,7 @@
  * Data as literal text inside Markdown: everything but letters, digits and a few harmless characters becomes a numeric
  * character reference, so that no name, path or log line can turn into a link, an image, markup or an autolink.
  */
-export function markdownText(text: string): string {
+export function tooltipText(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N} ,;%]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
