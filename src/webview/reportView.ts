@@ -1,0 +1,41 @@
+import type { ReportModel } from "../core/report/reportModel";
+import type { Perform } from "./actionButton";
+import { backfillTable } from "./backfillTable";
+import { blockerList } from "./blockerList";
+import { cohortTable } from "./cohortTable";
+import { coverageBars } from "./coverageBars";
+import { dateMatrix } from "./dateMatrix";
+import { queryReceipt } from "./queryReceipt";
+import { trainingList } from "./trainingList";
+import { verdictStrip } from "./verdictStrip";
+
+/** A part of the page, and what it is drawn from: it is drawn again only when that has changed. */
+export type Part = { readonly name: string; readonly from: unknown; readonly draw: () => HTMLElement | null };
+
+/** The report from top to bottom. */
+export function reportParts(model: ReportModel, perform: Perform): Part[] {
+  const { validation, blockers, backfills, trainings, at } = model;
+  const tables = validation?.tables ?? [];
+  // Times are shown relative to the day of the report, so a part with times hangs on that day and not on the minute.
+  const day = new Date(at).toDateString();
+  return [
+    {
+      name: "verdict",
+      from: [model.headline, model.nextStep, backfills, model.remarks, blockers.length, validation?.startedAt, day],
+      draw: () => verdictStrip(model, perform),
+    },
+    { name: "blockers", from: blockers, draw: () => blockerList(blockers, perform) },
+    ...tables.flatMap((table, index): Part[] => [
+      { name: `coverage-${index}`, from: table, draw: () => coverageBars(table, index, perform) },
+      {
+        name: `dates-${index}`,
+        from: [table, validation?.window],
+        draw: () => (validation ? dateMatrix(table, validation.window, index) : null),
+      },
+    ]),
+    { name: "cohorts", from: tables, draw: () => cohortTable(tables) },
+    { name: "backfills", from: [backfills, day], draw: () => backfillTable(backfills, at, perform) },
+    { name: "trainings", from: [trainings, day], draw: () => trainingList(trainings, at) },
+    { name: "receipt", from: [model.gates, validation, at], draw: () => queryReceipt(model) },
+  ];
+}
