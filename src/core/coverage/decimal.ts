@@ -61,6 +61,15 @@ export function decimalOfDouble(value: number): Decimal | undefined {
   return Number.isFinite(value) ? parseDecimal(String(value)) : undefined;
 }
 
+/** A decimal that is not negative in its plainest digits: `99.5`, `0.01`, `100`. */
+export function decimalText({ units, scale }: Decimal): string {
+  const digits = `${units}`.padStart(scale + 1, "0");
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
+  return scale === 0 || fraction === ""
+    ? digits.slice(0, digits.length - scale)
+    : `${digits.slice(0, -scale)}.${fraction}`;
+}
+
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   return { units: a.units * powerOfTen(scale - a.scale) + b.units * powerOfTen(scale - b.scale), scale };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic";
 import { nearest } from "../nearest";
-import { refuseFragment } from "../coverage/fragment";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
+import { fragmentDiagnostics } from "./fragmentDiagnostics";
 import type { Pipeline } from "./pipeline";
 import type { RawPipeline } from "./pipelineSchema";
 
@@ -16,7 +16,7 @@ export function referenceDiagnostics(pipeline: Pipeline, raw: RawPipeline, yaml:
         Object.keys(pipeline.connections),
         "connection",
       ),
-      ...fragment(yaml, ["tables", name, "where"], table.where),
+      ...fragmentDiagnostics(yaml, ["tables", name, "where"], table.where),
     ]),
     ...Object.entries(pipeline.backfills).flatMap(([name, backfill]) =>
       backfill.after.flatMap((after, index) =>
@@ -69,21 +69,6 @@ function unknown(
       near.map((one) => `Use ${one}`),
     ),
   ];
-}
-
-function fragment(yaml: YamlFile, path: Path, sql: string | null): Diagnostic[] {
-  const refusal = sql === null ? undefined : refuseFragment(sql);
-  return refusal === undefined
-    ? []
-    : [
-        diagnosticAt(
-          yaml,
-          yaml.rangeOfValue(path),
-          "error",
-          "unsafe-sql",
-          `This SQL must be one expression, and it ${refusal}.`,
-        ),
-      ];
 }
 
 /** `after: x` and `after: [x]` are both allowed; a single text has no index. */

@@ -40,9 +40,8 @@ export function declaredReading(key: string, declared: Readonly<Record<string, s
   for (const parts of [whole, ...partsOf(key)]) {
     if (!Object.hasOwn(declared, parts.subject)) continue;
     const text = declared[parts.subject] ?? "";
-    const comparison = comparisonOf(parts);
-    const metric = parseMetric(text);
-    return metric ? { metric, comparison } : { metric: columnMetric(parts, text), comparison };
+    const metric = parseMetric(text) ?? columnMetric(parts, text);
+    return { metric, comparison: writtenComparison(key, metric) };
   }
   return undefined;
 }
@@ -62,6 +61,12 @@ export function fittingReadings(key: string, schema: readonly Column[]): Reading
 export function firstReading(key: string): Reading | undefined {
   const parts = partsOf(key)[0];
   return parts && { metric: columnMetric(parts, parts.subject), comparison: comparisonOf(parts) };
+}
+
+/** How a metric that is written out is compared where neither `min:` nor `max:` says so: duplicates are never wanted. */
+export function writtenComparison(key: string, metric: Metric): ">=" | "<=" {
+  if (key.startsWith("min_")) return ">=";
+  return key.startsWith("max_") || key.endsWith("_drop_pct") || metric.function === "duplicates" ? "<=" : ">=";
 }
 
 function candidatesOf(parts: Parts, schema: readonly Column[]): Column[] {

@@ -1,13 +1,14 @@
 import * as z from "zod";
-import type { Diagnostic, Severity } from "../diagnostic";
-import { compareDecimals, parseDecimal, type Decimal } from "../coverage/decimal";
-import { refuseFragment } from "../coverage/fragment";
+import type { Diagnostic, Severity, SourceRange } from "../diagnostic";
+import { compareDecimals, decimalText, parseDecimal, type Decimal } from "../coverage/decimal";
 import { parseMetric, type Metric } from "../coverage/metric";
+import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import type { Bound } from "./thresholds";
 
-const number = z.union([z.number(), z.null()], { error: "must be a number." });
+/** Numbers are read from their text, without rounding; `35_000` is a text to YAML. */
+const number = z.union([z.number(), z.string(), z.null()], { error: "must be a number." });
 const columns = z.union([z.string().transform((name) => [name]), z.array(z.string())], {
   error: "must be a column or a list of columns.",
 });
@@ -27,22 +28,26 @@ const boundSchema = z.strictObject({
 });
 const boundKeys = Object.keys(boundSchema.shape);
 
+const emptyBound: Omit<Bound, "key" | "range"> = {
+  fail: null,
+  warn: null,
+  comparison: null,
+  metric: null,
+  where: null,
+  segments: [],
+  allowEmpty: null,
+  runbook: null,
+  unreadable: null,
+};
+
+/** What stands for something that asks and cannot be read: its check is `unknown` for this reason. */
+export function unreadableBound(key: string, range: SourceRange, reason: string): Bound {
+  return { ...emptyBound, key, range, unreadable: reason };
+}
+
 /** Reads one bound. A mistake is a diagnostic and makes the bound `unreadable`; it is never left out. */
 export function readBound(yaml: YamlFile, path: Path, value: unknown, diagnostics: Diagnostic[]): Bound {
-  const key = String(path.at(-1));
-  const empty: Bound = {
-    key,
-    range: yaml.rangeOfKey(path),
-    fail: null,
-    warn: null,
-    comparison: null,
-    metric: null,
-    where: null,
-    segments: [],
-    allowEmpty: null,
-    runbook: null,
-    unreadable: null,
-  };
+  const empty: Bound = { ...emptyBound, key: String(path.at(-1)), range: yaml.rangeOfKey(path) };
   const found: Diagnostic[] = [];
   const bound =
     typeof value === "object" && value !== null
@@ -87,7 +92,7 @@ function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found:
     ...empty,
     fail: limit === undefined ? null : decimalAt(limit),
     warn: raw.warn === undefined ? null : decimalAt("warn"),
-    comparison: raw.max !== undefined ? "<=" : raw.min !== undefined ? ">=" : null,
+    comparison: limit === "max" ? "<=" : limit === "min" ? ">=" : null,
     metric: metricOf(raw),
     where: raw.where ?? null,
     segments: raw.segments ?? [],
@@ -109,7 +114,10 @@ function mapDiagnostics(yaml: YamlFile, path: Path, raw: z.infer<typeof boundSch
     const range = key === null ? yaml.rangeOfKey(path) : yaml.rangeOfValue([...path, key]);
     found.push(diagnosticAt(yaml, range, severity, code, message));
   };
-  if (bound.fail === null && bound.warn === null)
+  for (const key of ["fail", "warn", "min", "max"] as const)
+    if (raw[key] !== undefined && raw[key] !== null && !parseDecimal(yaml.sourceOf([...path, key]) ?? ""))
+      say(key, "error", "invalid-value", `${key} must be a number.`);
+  if (found.length === 0 && bound.fail === null && bound.warn === null)
     say(null, "error", "missing-bound", `${bound.key} has no bound. Write fail: or warn: with a number.`);
   const limits = (["fail", "min", "max"] as const).filter((key) => raw[key] !== undefined && raw[key] !== null);
   if (limits.length > 1)
@@ -130,17 +138,10 @@ function mapDiagnostics(yaml: YamlFile, path: Path, raw: z.infer<typeof boundSch
     );
   if (raw.sql !== undefined && raw.where !== undefined)
     say("where", "error", "conflicting-bounds", "where cannot narrow sql. Put the condition into the SQL.");
-  for (const key of ["where", "sql"] as const) {
-    const refusal = raw[key] === undefined ? undefined : refuseFragment(raw[key]);
-    if (refusal !== undefined) say(key, "error", "unsafe-sql", `This SQL must be one expression, and it ${refusal}.`);
-  }
-  if (bound.metric?.function === "share_sql" && refuseFragment(bound.metric.sql) !== undefined)
-    say(
-      "metric",
-      "error",
-      "unsafe-sql",
-      `This SQL must be one expression, and it ${refuseFragment(bound.metric.sql) ?? ""}.`,
-    );
+  found.push(...fragmentDiagnostics(yaml, [...path, "where"], raw.where));
+  found.push(...fragmentDiagnostics(yaml, [...path, "sql"], raw.sql));
+  if (raw.metric !== undefined && bound.metric !== null && "sql" in bound.metric)
+    found.push(...fragmentDiagnostics(yaml, [...path, "metric"], bound.metric.sql));
   if (bound.fail) found.push(...percentageDiagnostics(yaml, [...path, limits[0] ?? "fail"], bound.key, bound.fail));
   if (bound.warn) found.push(...percentageDiagnostics(yaml, [...path, "warn"], bound.key, bound.warn));
   return found;
@@ -149,9 +150,9 @@ function mapDiagnostics(yaml: YamlFile, path: Path, raw: z.infer<typeof boundSch
 const hundred: Decimal = { units: 100n, scale: 0 };
 const one: Decimal = { units: 1n, scale: 0 };
 
-/** `_pct` bounds run from 0 to 100; between 0 and 1 somebody probably meant a share. */
-function percentageDiagnostics(yaml: YamlFile, path: Path, key: string, bound: Decimal): Diagnostic[] {
-  if (!key.endsWith("_pct")) return [];
+/** Percentages run from 0 to 100; between 0 and 1 somebody probably meant a share. */
+export function percentageDiagnostics(yaml: YamlFile, path: Path, key: string, bound: Decimal): Diagnostic[] {
+  if (!key.endsWith("_pct") && key !== "min_success_rate") return [];
   const range = yaml.rangeOfValue(path);
   const text = yaml.sourceOf(path) ?? "";
   if (bound.units < 0n || compareDecimals(bound, hundred) > 0)
@@ -165,9 +166,7 @@ function percentageDiagnostics(yaml: YamlFile, path: Path, key: string, bound: D
       ),
     ];
   if (bound.units === 0n || compareDecimals(bound, one) >= 0) return [];
-  const percent = `${(bound.units * 10000n) / 10n ** BigInt(bound.scale)}`
-    .replace(/(\d\d)$/, ".$1")
-    .replace(/\.?0+$/, "");
+  const percent = decimalText({ units: bound.units * 100n, scale: bound.scale });
   return [
     diagnosticAt(
       yaml,

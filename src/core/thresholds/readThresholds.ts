@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../diagnostic";
 import { parseDecimal, toNumber } from "../coverage/decimal";
+import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { nearest } from "../nearest";
 import { declaredMechanics, mechanicsKeys, mechanicsSchema } from "../pipeline/mechanicsSchema";
 import { diagnosticAt, readYaml, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { readBound } from "./readBound";
-import type { BackfillRequirement, Section, ThresholdsFile } from "./thresholds";
+import { percentageDiagnostics, readBound, unreadableBound } from "./readBound";
+import type { BackfillRequirement, Bound, Section, ThresholdsFile } from "./thresholds";
 
 export type ThresholdsReading = {
   /** Null when the file cannot be read as a whole (not YAML, duplicate keys): nothing may be measured with it. */
@@ -41,14 +42,23 @@ export function readThresholds(file: string, text: string): ThresholdsReading {
   const diagnostics: Diagnostic[] = [];
   const sections: Section[] = [];
   for (const [name, value] of Object.entries(yaml.value)) {
+    if (name === "defaults") diagnostics.push(notYet(yaml, name));
     if (reserved.includes(name)) continue;
     if (isMapping(value)) sections.push(readSection(yaml, name, value, diagnostics));
     else {
       const message = `${name} must hold bounds, one on each line below it, such as min_records: 1.`;
-      diagnostics.push(diagnosticAt(yaml, yaml.rangeOfKey([name]), "error", "invalid-section", message));
+      const range = yaml.rangeOfKey([name]);
+      diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
+      const bounds = [unreadableBound("bounds", range, message)];
+      sections.push({ name, range, mechanics: {}, bounds, requirements: [] });
     }
   }
   return { thresholds: { file, sections, pollSeconds: pollSecondsOf(yaml, diagnostics) }, diagnostics };
+}
+
+function notYet(yaml: YamlFile, name: string): Diagnostic {
+  const message = `${name} is read, and does nothing yet in this version of Headgate. Write its bounds into each section.`;
+  return diagnosticAt(yaml, yaml.rangeOfKey([name]), "warning", "not-in-this-version", message);
 }
 
 function readSection(
@@ -59,36 +69,47 @@ function readSection(
 ): Section {
   const structural = Object.fromEntries(Object.entries(raw).filter(([key]) => mechanicsKeys.includes(key)));
   const mechanics = mechanicsSchema.safeParse(structural);
-  if (!mechanics.success)
-    diagnostics.push(...schemaDiagnostics(yaml, mechanics.error.issues, [name], () => mechanicsKeys));
-  const bounds: Section["bounds"][number][] = [];
+  const found = mechanics.success
+    ? fragmentDiagnostics(yaml, [name, "where"], mechanics.data.where)
+    : schemaDiagnostics(yaml, mechanics.error.issues, [name], () => mechanicsKeys);
+  diagnostics.push(...found);
+  const bounds: Bound[] = [];
   const requirements: BackfillRequirement[] = [];
   for (const [key, value] of Object.entries(raw)) {
     const path = [name, key];
     if (mechanicsKeys.includes(key)) continue;
-    if (key === "min_success_rate" || key === "timeout_hours")
-      requirements.push(...readRequirement(yaml, path, key, diagnostics));
-    else bounds.push(readBound(yaml, path, value, diagnostics));
+    if (key === "min_success_rate" || key === "timeout_hours") {
+      const requirement = readRequirement(yaml, path, key, diagnostics);
+      if ("bound" in requirement) requirements.push(requirement);
+      else bounds.push(requirement);
+    } else bounds.push(readBound(yaml, path, value, diagnostics));
   }
+  const misread = found.find((diagnostic) => diagnostic.severity === "error");
   return {
     name,
     range: yaml.rangeOfKey([name]),
     mechanics: mechanics.success ? declaredMechanics(mechanics.data) : {},
-    bounds,
+    // Rows must not be counted by mechanics that were half understood.
+    bounds: misread ? bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? misread.message })) : bounds,
     requirements,
   };
 }
 
+/** A requirement that cannot be read stays as a bound that cannot: otherwise a gate would not ask for it. */
 function readRequirement(
   yaml: YamlFile,
   path: Path,
   key: BackfillRequirement["key"],
   diagnostics: Diagnostic[],
-): BackfillRequirement[] {
+): BackfillRequirement | Bound {
+  const range = yaml.rangeOfKey(path);
   const bound = parseDecimal(yaml.sourceOf(path) ?? "");
-  if (bound) return [{ key, bound, range: yaml.rangeOfKey(path) }];
-  diagnostics.push(diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", `${key} must be a number.`));
-  return [];
+  const found = bound
+    ? percentageDiagnostics(yaml, path, key, bound)
+    : [diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", `${key} must be a number.`)];
+  diagnostics.push(...found);
+  const error = found.find((diagnostic) => diagnostic.severity === "error");
+  return bound && !error ? { key, bound, range } : unreadableBound(key, range, error?.message ?? "");
 }
 
 function pollSecondsOf(yaml: YamlFile, diagnostics: Diagnostic[]): number {

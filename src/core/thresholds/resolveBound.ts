@@ -2,7 +2,15 @@ import { findColumn, isNumeric, type Column } from "../coverage/column";
 import { metricColumns, metricText, type Metric } from "../coverage/metric";
 import { nearest } from "../nearest";
 import type { TableMechanics } from "../pipeline/pipeline";
-import { declaredReading, firstReading, fittingReadings, fixedNames, partsOf, type Reading } from "./nameReadings";
+import {
+  declaredReading,
+  firstReading,
+  fittingReadings,
+  fixedNames,
+  partsOf,
+  writtenComparison,
+  type Reading,
+} from "./nameReadings";
 import type { Bound } from "./thresholds";
 
 /** What a bound's name means, with columns as their table spells them; or why it means nothing, or too much. */
@@ -33,7 +41,7 @@ export function resolveBound(bound: Bound, mechanics: TableMechanics, schema: re
 }
 
 function writtenReading(bound: Bound, mechanics: TableMechanics): Reading | Resolution | undefined {
-  if (bound.metric) return { metric: bound.metric, comparison: ">=" };
+  if (bound.metric) return { metric: bound.metric, comparison: writtenComparison(bound.key, bound.metric) };
   const declared = declaredReading(bound.key, mechanics.columns);
   if (declared) return declared;
   if (bound.key === "max_duplicates") {
@@ -59,7 +67,8 @@ function spelled(key: string, reading: Reading, schema: readonly Column[] | null
   const found = new Map<string, Column>();
   for (const name of metricColumns(reading.metric)) {
     const column = findColumn(schema, name);
-    if (!column) return unknownColumn(`${key} reads the column ${name}, which the table does not have.`, name, schema);
+    if (!column)
+      return unknownColumn(`${key} reads the column ${name}, which the table does not have.`, [name], schema);
     found.set(name, column);
   }
   const spell = (name: string): string => found.get(name)?.name ?? name;
@@ -77,10 +86,7 @@ function wrongType(key: string, metric: Metric, columns: readonly Column[]): Res
   const column = columns.find(
     (one) => (numeric && !isNumeric(one.kind)) || (metric.function === "share" && one.kind !== "boolean"),
   );
-  if (!column) return undefined;
-  const wanted = numeric ? "a number" : "true or false";
-  const message = `${key} needs a column that holds ${wanted}, and ${column.name} is ${column.type}.`;
-  return { ok: false, code: "wrong-type", message, fixes: [] };
+  return column && wrongKind(key, column, numeric ? "a number" : "true or false");
 }
 
 function missing(message: string): Resolution {
@@ -119,27 +125,28 @@ function nothingFits(key: string, mechanics: TableMechanics, schema: readonly Co
   const parts = partsOf(key);
   const fixed = nearest(key, [...Object.keys(fixedNames), "max_duplicates"]);
   if (parts.length === 0 || fixed.length > 0) return unknownKey(key, mechanics);
-  const subject = parts.at(-1)?.subject ?? key;
-  const present = findColumn(schema, subject);
-  if (present && parts.at(-1)?.prefix !== "")
-    return {
-      ok: false,
-      code: "wrong-type",
-      message: `${key} needs a column that holds a number, and ${present.name} is ${present.type}.`,
-      fixes: [],
-    };
+  for (const { subject, prefix, suffix } of parts) {
+    const present =
+      findColumn(schema, subject) ?? (suffix === "_pct" ? findColumn(schema, `is_${subject}`) : undefined);
+    if (present && prefix !== "") return wrongKind(key, present, suffix === "_pct" ? "true or false" : "a number");
+  }
+  const subjects = [...new Set(parts.map((part) => part.subject))];
   return unknownColumn(
-    `${key} fits no column of the table: it has no ${[...new Set(parts.map((part) => part.subject))].join(" and no ")}.`,
-    subject,
+    `${key} fits no column of the table: it has no ${subjects.join(" and no ")}.`,
+    subjects.flatMap((subject) => [subject, `is_${subject}`]),
     schema,
   );
 }
 
-function unknownColumn(message: string, name: string, schema: readonly Column[]): Resolution {
-  const near = nearest(
-    name,
-    schema.map((column) => column.name),
-  );
+function wrongKind(key: string, column: Column, wanted: string): Resolution {
+  const message = `${key} needs a column that holds ${wanted}, and ${column.name} is ${column.type}.`;
+  return { ok: false, code: "wrong-type", message, fixes: [] };
+}
+
+/** @param names what was looked for; the columns nearest to any of them are proposed */
+function unknownColumn(message: string, names: readonly string[], schema: readonly Column[]): Resolution {
+  const columns = schema.map((column) => column.name);
+  const near = [...new Set(names.flatMap((name) => nearest(name, columns)))].slice(0, 3);
   const hint = near.length > 0 ? ` Nearest: ${near.join(", ")}.` : " Name the column under `columns:` of this table.";
   return { ok: false, code: "unknown-column", message: message + hint, fixes: near.map((column) => `Use ${column}`) };
 }

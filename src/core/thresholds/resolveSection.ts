@@ -87,11 +87,17 @@ function checkProblem(check: Check, schema: readonly Column[] | null): { code: s
     if (refusal !== undefined)
       return { code: "unsafe-sql", message: `The SQL of ${check.key} must be one expression, and it ${refusal}.` };
   }
+  if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
+    return { code: "conflicting-bounds", message: `where: cannot narrow ${check.key}. ${remedyFor(metric)}` };
   const named = [...metricColumns(metric), ...check.segments];
   const missing = schema && named.find((column) => !findColumn(schema, column));
   return missing
     ? { code: "unknown-column", message: `${check.key} reads the column ${missing}, which the table does not have.` }
     : undefined;
+}
+
+function remedyFor(metric: Check["metric"]): string {
+  return metric.function === "sql" ? "Put the condition into the SQL." : "Remove it: this looks at the whole table.";
 }
 
 function diagnostic(
