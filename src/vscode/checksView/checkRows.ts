@@ -1,4 +1,11 @@
-import { worstOf, statuses, type CheckResult, type TableResult, type Validation } from "../../core/coverage/validation";
+import {
+  worstOf,
+  statuses,
+  type CheckResult,
+  type CohortValue,
+  type TableResult,
+  type Validation,
+} from "../../core/coverage/validation";
 import { countedText } from "../../core/report/numbers";
 import {
   boundsText,
@@ -6,7 +13,6 @@ import {
   checkSentence,
   countsText,
   demandText,
-  distanceText,
   observedText,
   quantityText,
   statusWords,
@@ -119,7 +125,7 @@ function checkTooltip(check: CheckResult): string {
   return tooltip(
     `**${tooltipText(checkName(check))}**: ${statusWords[check.status].word}`,
     tooltipText(checkSentence(check)),
-    [countsText(check), boundsText(check), distanceText(check)].filter(Boolean).map(tooltipText).join(" · "),
+    [countsText(check), boundsText(check)].filter(Boolean).map(tooltipText).join(" · "),
     tooltipText(check.metric) + (check.where === null ? "" : ` where ${tooltipText(check.where)}`),
     check.status !== "unknown" && check.reason !== null && tooltipText(check.reason),
     `${tooltipText(check.location.file)}, line ${check.location.line}`,
@@ -128,14 +134,19 @@ function checkTooltip(check: CheckResult): string {
 
 /** A check by who wrote its rows: told only where there is more than one cohort to tell apart. */
 function cohortRows(check: CheckResult): Row[] {
-  if (check.cohorts.length < 2) return [];
+  if (check.cohorts.length < 2 || check.cohorts.every((cohort) => cohort.observed === null)) return [];
   return check.cohorts.map((cohort) => ({
     id: `check ${check.id} cohort ${cohort.name}`,
     label: cohort.name.replaceAll("_", " "),
-    description: [quantityText(check, cohort), countsText(cohort)].filter(Boolean).join(" · "),
+    description: cohortDescription(check, cohort),
     icon: plainIcons.cohort,
     context: "cohort",
   }));
+}
+
+function cohortDescription(check: CheckResult, cohort: CohortValue): string {
+  if (cohort.observed === null) return "no rows";
+  return [quantityText(check, cohort), countsText(cohort)].filter(Boolean).join(" · ");
 }
 
 function missingRows({ name, dates }: TableResult): Row[] {

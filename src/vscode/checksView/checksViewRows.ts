@@ -1,12 +1,10 @@
 import { mechanicsOf } from "../../app/workspace";
-import { problemRows } from "../rows/problemRows";
 import type { Row } from "../rows/row";
 import type { SessionState } from "../session";
 import { checkRows, unmeasuredRows } from "./checkRows";
 
 /** What the view Checks shows; nothing where its welcome text has the word. */
 export function checksViewRows(state: SessionState, now: Date): Row[] {
-  if (state.kind === "broken") return problemRows(state.problem);
   if (state.kind !== "open") return [];
   const { workspace, facts } = state;
   if (!facts.validation) return [];

@@ -22,7 +22,8 @@ export function toVscode({ line, column, endLine, endColumn, ...diagnostic }: Di
   return converted;
 }
 
-/** Fixes are phrases; until they are quick fixes, they stand below the message. */
+/** Fixes are phrases; until they are quick fixes, those that the message does not name already stand below it. */
 function messageOf({ message, fixes }: Pick<Diagnostic, "message" | "fixes">): string {
-  return fixes.length === 0 ? message : `${message}\n${fixes.map((fix) => `• ${fix}`).join("\n")}`;
+  const untold = fixes.filter((fix) => !message.includes(fix.replace(/^Use /, "")));
+  return [message, ...untold.map((fix) => `• ${fix}`)].join("\n");
 }

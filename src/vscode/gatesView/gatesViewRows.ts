@@ -1,10 +1,8 @@
-import { problemRows } from "../rows/problemRows";
 import type { Row } from "../rows/row";
 import type { SessionState } from "../session";
 import { gateRows } from "./gateRows";
 
 /** What the view Gates shows; nothing where its welcome text has the word. */
 export function gatesViewRows(state: SessionState, now: Date): Row[] {
-  if (state.kind === "broken") return problemRows(state.problem);
   return state.kind === "open" ? gateRows(state.workspace.pipeline, state.facts, now) : [];
 }

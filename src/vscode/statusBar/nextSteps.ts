@@ -40,11 +40,11 @@ export function nextSteps({ workspace, facts }: OpenState): NextStep[] {
       });
   }
   for (const gate of Object.keys(workspace.pipeline.gates)) {
-    const decision = latestDecision(facts.decisions, gate)?.decision ?? "not decided yet";
+    const decision = latestDecision(facts.decisions, gate)?.decision;
     steps.push({
       icon: "law",
       title: `Decide ${gate}`,
-      detail: `now ${decision}`,
+      detail: decision ? `now ${decision}` : "not decided yet",
       command: "decideGate",
       subject: { kind: "gate", name: gate },
     });

@@ -70,9 +70,10 @@ function decisionParts({ workspace, facts }: OpenState): Part[] {
 function checksPart({ facts }: OpenState): Part {
   const { validation } = facts;
   if (!validation) return { icon: "pulse", text: "Headgate", spoken: "nothing measured yet" };
-  const text = verdictText(validation.tables.flatMap((table) => table.checks));
+  const checks = validation.tables.flatMap((table) => table.checks);
+  const text = `checks: ${verdictText(checks)}`;
   const icons = { pass: "pass", warn: "warning", fail: "error", unknown: "question" } as const;
-  return { icon: icons[worstOf(validation.tables.map(tableStatus))], text, spoken: `checks: ${text}` };
+  return { icon: icons[worstOf(validation.tables.map(tableStatus))], text, spoken: text };
 }
 
 /** Only for what needs a person now: a run that broke is red, dates left to retry are yellow. A closed gate alone is no alarm. */
