@@ -27,49 +27,66 @@ export function backfillTable(backfills: readonly BackfillStatus[], at: string, 
     { title: "State" },
     { title: "Dates done", number: true },
     { title: "Started", number: true },
-    { title: "Duration", number: true },
     { title: "Ends", number: true },
-    { title: "PID", number: true },
-    { title: "Log" },
   ];
   const rows = backfills.map((backfill) => [
-    cell(element("strong", "", [backfill.name])),
-    stateCell(backfill),
-    cell(doneOf(backfill)),
-    cell(backfill.startedAt === null ? "" : momentElement(backfill.startedAt, now)),
-    cell(backfill.elapsedMs === null ? "" : durationText(backfill.elapsedMs)),
+    nameCell(backfill),
+    stateCell(backfill, perform),
+    doneCell(backfill),
+    startCell(backfill, now),
     endCell(backfill, now),
-    cell(backfill.pid === null ? "" : String(backfill.pid)),
-    cell(logOf(backfill, perform)),
   ]);
   return section("backfills", "Backfills", null, [table(titles, rows)]);
 }
 
-function stateCell(backfill: BackfillStatus): HTMLTableCellElement {
+function nameCell({ name, pid }: BackfillStatus): HTMLTableCellElement {
+  return element("td", "", [
+    element("strong", "", [name]),
+    pid === null ? null : element("span", "muted detail", [`PID ${pid}`]),
+  ]);
+}
+
+/** When it started, and for how long it has run or ran. */
+function startCell({ startedAt, elapsedMs }: BackfillStatus, now: Date): HTMLTableCellElement {
+  if (startedAt === null) return cell("");
+  const took = elapsedMs === null ? null : element("span", "muted detail", [durationText(elapsedMs)]);
+  return element("td", "", [momentElement(startedAt, now), took]);
+}
+
+/** State, failed and unfinished dates, reasons, and the log. */
+function stateCell(backfill: BackfillStatus, perform: Perform): HTMLTableCellElement {
+  const { name, log } = backfill;
   const dates = [...backfill.failedDates, ...backfill.unfinishedDates].sort();
   const remarks = [
-    dates.length === 0 ? "" : datesText(dates, 8),
     backfill.reason ?? "",
     ...backfill.staleCode.map(({ commit }) => `started before fix ${commit}: its rows will not have it`),
   ].filter((remark) => remark !== "");
   return element("td", `state ${backfill.state}`, [
     icon(icons[backfill.state], backfillWords[backfill.state].word),
     element("span", "", [stateText(backfill)]),
+    dates.length === 0 ? null : element("span", "muted detail", rangeElements(datesText(dates, 8))),
     ...remarks.map((remark) => element("span", "muted detail", [remark])),
+    log === null ? null : element("span", "detail", [inlineAction({ kind: "openLog", backfill: name, log }, perform)]),
   ]);
 }
 
-function doneOf(backfill: BackfillStatus): Child {
-  if (backfill.state === "idle" || (backfill.total === null && backfill.done === 0)) return "";
-  return backfill.total === null ? doneText(backfill) : `${doneText(backfill)} · ${progressText(backfill)}`;
+/** Ranges of dates that a line break may part, but not a date itself. */
+function rangeElements(ranges: string): Child[] {
+  return ranges
+    .split(", ")
+    .flatMap((range, index) => [index === 0 ? null : ", ", element("span", "unbroken", [range])]);
+}
+
+function doneCell(backfill: BackfillStatus): HTMLTableCellElement {
+  const { state, total, done } = backfill;
+  if (state === "idle" || (total === null && done === 0)) return cell("");
+  const counts = element("span", "unbroken", [doneText(backfill)]);
+  const share = total === null ? null : element("span", "unbroken", [`· ${progressText(backfill)}`]);
+  return element("td", "done", [counts, " ", share]);
 }
 
 function endCell({ eta }: BackfillStatus, now: Date): HTMLTableCellElement {
   if (eta === null) return cell("");
   const title = `${fullMomentText(eta.optimistic)} at the earliest, ${fullMomentText(eta.conservative)} to be safe; confidence ${eta.confidence}`;
   return cell(element("span", "", [etaText(eta, now)], { title }));
-}
-
-function logOf({ name, log }: BackfillStatus, perform: Perform): Child {
-  return log === null ? "" : inlineAction({ kind: "openLog", backfill: name, log }, perform);
 }

@@ -77,7 +77,7 @@ function bar(check: CheckResult): HTMLElement {
     "div",
     `bar${observed === null ? " unmeasured" : ""}`,
     [
-      observed === null ? null : placed("fill", 0, observed),
+      observed === null || observed === 0 ? null : placed("fill", 0, observed),
       missed ? placed("gap", observed, fail) : null,
       fail === null ? null : placed("tick fail-tick", fail, fail),
       warn === null ? null : placed("tick warn-tick", warn, warn),
@@ -101,7 +101,8 @@ function cohortBars(check: CheckResult): HTMLElement[] {
 
 function cohortBar(check: CheckResult, cohort: CohortValue): HTMLElement {
   const label = `${cohort.name}: ${quantityText(check, cohort)}`;
-  return element("div", "bar thin", [placed("fill", 0, cohort.observed ?? 0)], { role: "img", "aria-label": label });
+  const fill = cohort.observed === null || cohort.observed === 0 ? null : placed("fill", 0, cohort.observed);
+  return element("div", "bar thin", [fill], { role: "img", "aria-label": label });
 }
 
 /** A part of a bar from one percentage to another. Set as a property: the page's policy forbids style attributes. */

@@ -50,7 +50,7 @@ export function table(
       if (titles[index]?.number) one.classList.add("number");
     }),
   );
-  return element("table", "", [
+  const body = element("table", "", [
     element("thead", "", [element("tr", "", head)]),
     element(
       "tbody",
@@ -58,4 +58,5 @@ export function table(
       rows.map((row) => element("tr", "", row)),
     ),
   ]);
+  return element("div", "table-frame", [body]);
 }

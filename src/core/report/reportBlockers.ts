@@ -26,9 +26,11 @@ export function reportBlockers(source: ReportSource, headline: Headline): Report
   const tables = source.validation?.tables ?? [];
   return [
     ...tables.flatMap((table) =>
-      table.checks
-        .filter(({ status }) => status === "fail" || status === "unknown")
-        .map((check) => checkBlocker(check, checkSentence(check), table, source)),
+      table.reason === null
+        ? table.checks
+            .filter(({ status }) => status === "fail" || status === "unknown")
+            .map((check) => checkBlocker(check, checkSentence(check), table, source))
+        : [tableBlocker(table, table.reason)],
     ),
     ...source.backfills.flatMap((backfill) => {
       const sentence = backfillSentence(backfill, source.now);
@@ -69,6 +71,19 @@ function checkBlocker(check: CheckResult, sentence: string, table: TableResult, 
     detail: detail === "" ? null : detail,
     // Only a hole in the calendar is surely mended by filling dates anew.
     actions: [...(check.metric === "missing_dates" ? retries : []), { kind: "openLocation", location: check.location }],
+  };
+}
+
+/** A table of which nothing could be measured is told once, not once a check. */
+function tableBlocker({ name, checks }: TableResult, reason: string): ReportBlocker {
+  const [first] = checks;
+  return {
+    tone: "unknown",
+    id: name,
+    subject: name,
+    sentence: `${name} could not be measured: ${reason}`,
+    detail: null,
+    actions: first ? [{ kind: "openLocation", location: first.location }] : [],
   };
 }
 

@@ -97,6 +97,7 @@ function decidedSince(latest: GateDecision, decisions: readonly GateDecision[]):
 function outdatedReason(decision: GateDecision, { validation, backfills }: ReportSource): string | null {
   const { at } = decision.receipt;
   if (validation !== null && validation.startedAt > at) return "The tables were validated again since.";
+  if (decision.provisional && !backfills.some(isAlive)) return "The backfill that was writing then has ended.";
   const started = backfills.filter((backfill) => backfill.startedAt !== null && backfill.startedAt > at);
   return started.length === 0 ? null : `${started.map(({ name }) => name).join(" and ")} started to write since.`;
 }
