@@ -3,7 +3,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   parseDocument,
   type Document,
   type Node,
@@ -33,17 +32,16 @@ export type YamlFile = {
 };
 
 export function readYaml(file: string, text: string): YamlFile {
-  const lines = new LineCounter();
+  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((end) => end.index + 1)];
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     logLevel: "error",
     uniqueKeys: sameKey,
   });
   const toRange = (from: number, to: number): SourceRange => {
-    const start = lines.linePos(from);
-    const end = lines.linePos(Math.max(from, to));
-    return { line: start.line, column: start.col, endLine: end.line, endColumn: end.col };
+    const start = positionOf(from, lineStarts);
+    const end = positionOf(Math.max(from, to), lineStarts);
+    return { ...start, endLine: end.line, endColumn: end.column };
   };
   const rangeOfNode = (node: Node | null | undefined): SourceRange | undefined =>
     node?.range ? toRange(node.range[0], node.range[1]) : undefined;
@@ -92,6 +90,17 @@ export function diagnosticAt(
   fixes: readonly string[] = [],
 ): Diagnostic {
   return { file: yaml.file, ...range, severity, code, message, fixes };
+}
+
+/** The parser's own line counter does not see line ends inside of keys, so lines are counted here. */
+function positionOf(offset: number, lineStarts: readonly number[]): { line: number; column: number } {
+  let [line, beyond] = [0, lineStarts.length];
+  while (beyond - line > 1) {
+    const middle = (line + beyond) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) line = middle;
+    else beyond = middle;
+  }
+  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
 /** The node at a path, as it stands: an alias is followed only on the way there. */

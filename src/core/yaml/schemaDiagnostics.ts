@@ -19,7 +19,7 @@ export function schemaDiagnostics(
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => unknownKey(yaml, path, key, knownKeys(path)));
     const parent = path.slice(0, -1);
-    if (issue.code === "invalid_type" && valueAt(yaml, path) === undefined) {
+    if (path.length > base.length && valueAt(yaml, path) === undefined) {
       const message = `${String(path.at(-1))} is missing here.`;
       return [diagnosticAt(yaml, yaml.rangeOfKey(parent), "error", "missing-key", message)];
     }
@@ -54,6 +54,10 @@ function sentence(issue: z.core.$ZodIssue, path: Path): string {
       return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;
     case "invalid_value":
       return `${subject} must be ${issue.values.map(String).join(" or ")}.`;
+    case "too_small":
+      return `${subject} must ${issue.origin === "number" ? `be at least ${issue.minimum}` : "not be empty"}.`;
+    case "too_big":
+      return `${subject} must be at most ${issue.maximum}.`;
     case "invalid_key":
       return `${subject} is not a name that can be used here.`;
     default:
@@ -64,6 +68,7 @@ function sentence(issue: z.core.$ZodIssue, path: Path): string {
 const typeWords: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
+  int: "a whole number",
   boolean: "true or false",
   array: "a list",
   object: "a mapping (key: value)",
