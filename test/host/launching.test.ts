@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { commands, views } from "../../src/contract/ids";
+import type { Row } from "../../src/vscode/rows/row";
+import type { Workbench } from "../../src/vscode/workbench";
+import { control, freshPipeline, isThere, openedOf, until } from "./pipelineFolder";
+
+/** Runs a command that launches something, and waits for the exit code of its task. */
+async function launched(command: string, argument: unknown): Promise<number | undefined> {
+  const ended = new Promise<number | undefined>((resolve) => {
+    const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.source !== "Headgate") return;
+      listener.dispose();
+      resolve(exitCode);
+    });
+  });
+  await vscode.commands.executeCommand(command, argument);
+  return ended;
+}
+
+function row(bench: Workbench, view: (typeof views)[keyof typeof views], label: string): Row | undefined {
+  return bench.surfaces.rows(view).find((each) => each.label === label);
+}
+
+describe("launching from the editor", () => {
+  let bench: Workbench;
+  beforeEach(async () => {
+    bench = await freshPipeline();
+  });
+
+  it("starts a backfill in a terminal and shows how it ended", async () => {
+    assert.equal(await launched(commands.startBackfill, { kind: "backfill", name: "days" }), 0);
+    const backfill = await until("its end", () => {
+      const found = row(bench, views.backfills, "days");
+      return found?.context?.includes("succeeded") && found;
+    });
+    assert.match(backfill.description ?? "", /· 10 dates$/);
+    assert.ok(backfill.children?.some(({ label, description }) => label === "exit code" && description === "0"));
+  });
+
+  it("retries exactly the dates that failed", async () => {
+    control({ fail: ["2001-01-03", "2001-01-08"] });
+    await launched(commands.startBackfill, "days");
+    const partial = await until("its end", () => {
+      const found = row(bench, views.backfills, "days");
+      return found?.context?.includes("partial") && found;
+    });
+    assert.equal(partial.context, "backfill partial startable retryable log");
+    const failed = partial.children?.find(({ label }) => label === "failed");
+    assert.deepEqual(
+      failed?.children?.map(({ label }) => label),
+      ["2001-01-03", "2001-01-08"],
+    );
+    control({});
+    assert.equal(await launched(commands.retryFailedDates, { kind: "backfill", name: "days" }), 0);
+    await until("nothing left", () => row(bench, views.backfills, "days")?.context?.includes("succeeded"));
+    assert.ok(isThere("data/days/2001-01-03.csv") && isThere("data/days/2001-01-08.csv"));
+  });
+
+  it("knows the exit code of a backfill that fails", async () => {
+    control({ exitCode: 3 });
+    assert.equal(await launched(commands.startBackfill, "days"), 3);
+    const failed = await until("its end", () => {
+      const found = row(bench, views.backfills, "days");
+      return found?.context?.includes("failed") && found;
+    });
+    assert.match(failed.description ?? "", /^failed with exit code 3/);
+  });
+
+  it("lets a run go on when its terminal is closed", async () => {
+    control({ pace: 400 });
+    await vscode.commands.executeCommand(commands.startBackfill, "days");
+    await until("its row", () => row(bench, views.backfills, "days")?.context?.includes("alive"));
+    const execution = vscode.tasks.taskExecutions.find(({ task }) => task.source === "Headgate");
+    assert.ok(execution);
+    execution.terminate();
+    await until("no terminal task", () => !vscode.tasks.taskExecutions.some(({ task }) => task.source === "Headgate"));
+    const end = await until("its own end", () => {
+      const found = row(bench, views.backfills, "days");
+      return found?.context?.includes("startable") && found;
+    });
+    assert.match(end.context ?? "", /^backfill succeeded/);
+  });
+
+  it("shows a validator's exit code in Gates", async () => {
+    assert.equal(await launched(commands.runValidator, { kind: "validator", name: "days_agree" }), 1);
+    await until("its row", () => row(bench, views.gates, "days_agree")?.description?.includes("exit code 1"));
+  });
+
+  it("refuses to train while the gate is closed, and starts nothing", async () => {
+    await vscode.commands.executeCommand(commands.train, { kind: "training", name: "model" });
+    const { facts } = openedOf(bench);
+    assert.equal(facts.decisions.at(-1)?.decision !== "GO", true);
+    assert.deepEqual(
+      facts.runs.filter((record) => record.type === "started" && record.kind === "training"),
+      [],
+    );
+    assert.ok(!isThere("models"));
+  });
+
+  it("trains on GO, and shows what the metrics say", async () => {
+    await launched(commands.startBackfill, "days");
+    assert.equal(await launched(commands.train, { kind: "training", name: "model" }), 0);
+    const training = await until("the judgement", () => {
+      const found = row(bench, views.gates, "model");
+      return found?.description?.startsWith("met 1 of 1 criteria") && found;
+    });
+    assert.equal(training.children?.[0]?.description, "4.05 · asked < baseline_mae");
+  });
+});
