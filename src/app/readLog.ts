@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { logProgress } from "../core/backfills/logProgress";
+import { logReader } from "../core/backfills/logReader";
+import { readRecipe, type Recipe } from "../core/backfills/recipe";
+import type { LogProgress } from "../core/backfills/status";
+import { zonedClock } from "../core/backfills/zonedClock";
+import { failure, success, type Result } from "../core/result";
+import type { Ports } from "./ports";
+
+export type ReadLogOptions = {
+  /** Tell the progress as it was at this moment of the log's own clock; ISO 8601, with an offset or in `timezone`. */
+  readonly until?: string;
+  readonly total?: number;
+  /** The zone of times that name none; by default this machine's. */
+  readonly timezone?: string;
+};
+
+/**
+ * What a log recipe catches in a log: the use case of `headgate recipe`.
+ * @param log absolute
+ * @returns `unknown-name` for a recipe that is not there, `unreadable-file` for such a log, `invalid-configuration` for a zone, a
+ * moment or a recipe that cannot be understood
+ */
+export async function readLog(
+  ports: Pick<Ports, "files" | "recipesFolder">,
+  recipeName: string,
+  log: string,
+  options: ReadLogOptions,
+): Promise<Result<LogProgress>> {
+  const recipe = await loadRecipe(ports, recipeName);
+  if (!recipe.ok) return recipe;
+  const clock = zonedClock(options.timezone ?? machineTimezone());
+  if (!clock.ok) return clock;
+  const until = options.until === undefined ? null : momentIn(options.until, clock.value);
+  if (Number.isNaN(until))
+    return failure("invalid-configuration", `${options.until} is not a time; write it as 2026-01-04T15:40:00Z.`);
+  const text = await ports.files.readText(log);
+  if (!text.ok) return text;
+  const reader = logReader(recipe.value, { clock: clock.value, until });
+  reader.read(text.value);
+  return success(
+    logProgress(reader.reading(), { recipe: recipe.value.name, total: options.total ?? null, now: until }),
+  );
+}
+
+/** A shipped recipe by its name. */
+export async function loadRecipe(
+  { files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">,
+  name: string,
+): Promise<Result<Recipe>> {
+  const known = (await files.glob("*.yaml", recipesFolder)).map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
+  if (!known.includes(name))
+    return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);
+  const file = join(recipesFolder, `${name}.yaml`);
+  const text = await files.readText(file);
+  return text.ok ? readRecipe(file, text.value) : text;
+}
+
+export function machineTimezone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function momentIn(text: string, clock: (wallMs: number) => number): number {
+  if (/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return Date.parse(text);
+  // Read as if it were UTC: that is the wall clock's reading.
+  const wallMs = Date.parse(`${text.replace(" ", "T").replace(",", ".")}Z`);
+  return Number.isNaN(wallMs) ? wallMs : clock(wallMs);
+}
