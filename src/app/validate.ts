@@ -2,14 +2,13 @@ import type { CalendarDate, Window } from "../core/calendar";
 import type { Check } from "../core/coverage/check";
 import { worstOf, type TableResult, type Validation } from "../core/coverage/validation";
 import { resolveWindow } from "../core/coverage/window";
-import type { Connection, TableMechanics } from "../core/pipeline/pipeline";
 import { nearest } from "../core/nearest";
 import { failure, success, type Result } from "../core/result";
 import type { ResolvedSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
-import { measureTable, unmeasuredTable, type MeasuredResult } from "./measureTable";
+import { measureConnection, type Job } from "./measureConnection";
+import type { MeasuredResult } from "./measureTable";
 import type { Ports } from "./ports";
-import { liveWritersOf } from "./writers";
 import type { FoundTable } from "./warehouse";
 import { mechanicsOf, type Report, type Workspace } from "./workspace";
 
@@ -65,17 +64,15 @@ export async function measure(
 
   const jobs = sections.value.map((section) => jobFor(workspace, section, window.value, options, started));
   const results = new Map<string, MeasuredResult>();
-  for (const [connectionName, group] of groupByConnection(jobs)) {
-    for (const [name, result] of await measureConnection(
-      workspace,
-      ports,
-      connectionName,
-      group,
-      options,
-      signal,
-      (message) => report(message, results.size / jobs.length),
-    ))
-      results.set(name, result);
+  for (const [connection, group] of groupByConnection(jobs)) {
+    const run = {
+      connection,
+      jobs: group,
+      force: options.force ?? false,
+      extraChecks: options.extraChecks ?? (() => []),
+      onTable: (section: string) => report(`Measuring ${section}`, results.size / jobs.length),
+    };
+    for (const [name, result] of await measureConnection(workspace, ports, run, signal)) results.set(name, result);
     if (signal.aborted) return failure("interrupted", "The validation was cancelled. Nothing was recorded.");
   }
   const tables = sections.value.flatMap(({ name }) => results.get(name)?.result ?? []);
@@ -98,19 +95,11 @@ function verdictOf(tables: readonly TableResult[]): Validation["verdict"] {
   return found.length === 0 ? "unknown" : worstOf(found);
 }
 
-type Job = {
-  readonly section: Section;
-  readonly mechanics: TableMechanics;
-  readonly window: Window;
-  readonly byDate: boolean;
-  readonly dryRun: boolean;
-  readonly now: Date;
-};
-
 function jobFor(workspace: Workspace, section: Section, window: Window, options: ValidateOptions, now: Date): Job {
   const mechanics = mechanicsOf(workspace, section);
   const own = mechanics.window && resolveWindow(mechanics.window, now, mechanics.timezone ?? "UTC");
   return {
+    file: workspace.thresholds.file,
     section,
     mechanics,
     window: { start: options.start ?? own?.start ?? window.start, end: options.end ?? own?.end ?? window.end },
@@ -150,100 +139,4 @@ function groupByConnection(jobs: readonly Job[]): Map<string | null, Job[]> {
   const groups = new Map<string | null, Job[]>();
   for (const job of jobs) groups.set(job.mechanics.connection, [...(groups.get(job.mechanics.connection) ?? []), job]);
   return groups;
-}
-
-async function measureConnection(
-  workspace: Workspace,
-  ports: Ports,
-  named: string | null,
-  jobs: readonly Job[],
-  options: ValidateOptions,
-  signal: AbortSignal,
-  report: Report,
-): Promise<Map<string, MeasuredResult>> {
-  const file = workspace.thresholds.file;
-  const results = new Map<string, MeasuredResult>();
-  const giveUp = (job: Job, connection: string, reason: string): void => {
-    results.set(job.section.name, {
-      result: unmeasuredTable({ ...job, file, connection }, reason),
-      found: null,
-      lastModified: null,
-      statement: null,
-    });
-  };
-  const readable = jobs.filter((job) => job.mechanics.table !== "none");
-  for (const job of jobs.filter((one) => !readable.includes(one)))
-    giveUp(job, named ?? "", `${job.section.name} has no table (table: none), so its bounds cannot be measured.`);
-  if (readable.length === 0) return results;
-
-  const chosen = connectionFor(workspace, named);
-  if (!chosen.ok) {
-    for (const job of readable) giveUp(job, named ?? "", chosen.error.message);
-    return results;
-  }
-  const { name, connection } = chosen.value;
-  const tables = readable.map((job) => job.mechanics.table ?? job.section.name);
-  const writer =
-    holdsDatabaseFile(connection) && !options.force
-      ? await liveWritersOf(
-          workspace,
-          ports,
-          readable.map((job) => job.section.name),
-        )
-      : [];
-  const opened =
-    writer.length > 0
-      ? failure(
-          "writer-active",
-          `${writer.join(" and ")} is writing this database, and reading it now would make it fail. Wait until it ends, or force it (--force).`,
-        )
-      : await ports.openWarehouse(connection, workspace.root, tables);
-  if (!opened.ok) {
-    for (const job of readable) giveUp(job, name, opened.error.message);
-    return results;
-  }
-  try {
-    for (const job of readable) {
-      if (signal.aborted) break;
-      report(`Measuring ${job.section.name}`);
-      const extraChecks = (resolved: ResolvedSection, table: FoundTable): readonly Check[] =>
-        options.extraChecks?.({ ...resolved, name: job.section.name }, table) ?? [];
-      const measured = await measureTable({ ...job, file, connection: name, extraChecks }, opened.value, signal);
-      results.set(job.section.name, measured);
-      if (measured.found)
-        await ports.store.saveSchema({
-          connection: name,
-          table: job.mechanics.table ?? job.section.name,
-          at: job.now.toISOString(),
-          columns: measured.found.columns,
-        });
-    }
-  } finally {
-    opened.value.close();
-  }
-  return results;
-}
-
-function connectionFor(workspace: Workspace, named: string | null): Result<{ name: string; connection: Connection }> {
-  const { connections } = workspace.pipeline;
-  const names = Object.keys(connections);
-  const name = named ?? (names.length === 1 ? names[0] : undefined);
-  const connection = name === undefined ? undefined : connections[name];
-  if (name !== undefined && connection) return success({ name, connection });
-  if (names.length === 0)
-    return failure(
-      "invalid-configuration",
-      "headgate.yaml declares no connection. Write connections: { warehouse: { type: duckdb, path: warehouse.duckdb } }.",
-    );
-  if (named !== null)
-    return failure("unknown-name", `headgate.yaml declares no connection ${named}. It has ${names.join(", ")}.`);
-  return failure(
-    "invalid-configuration",
-    `headgate.yaml declares several connections (${names.join(", ")}), and this table names none. Write connection: under \`tables:\`.`,
-  );
-}
-
-/** A file that only one process can hold: reading it makes a writer fail. */
-function holdsDatabaseFile(connection: Connection): boolean {
-  return connection.type === "duckdb" && connection.path !== null && /\.(duckdb|ddb|db)$/i.test(connection.path);
 }

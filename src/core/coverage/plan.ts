@@ -1,10 +1,11 @@
-import { addDays, type CalendarDate, type Window } from "../calendar";
-import type { CohortDeclaration, TableMechanics } from "../pipeline/pipeline";
+import type { Window } from "../calendar";
+import type { TableMechanics } from "../pipeline/pipeline";
 import { failure, success, type Result } from "../result";
 import type { Check } from "./check";
 import { findColumn, type Column } from "./column";
 import type { Dialect } from "./dialect";
-import { measureBook, measuresOf, type CheckMeasures, type Measure } from "./measures";
+import { measureBook, measuresOf, type CheckMeasures, type Measure, type MeasureBook } from "./measures";
+import { datedBy, sourceOf, type Mark, type RowSource } from "./planSource";
 import type { Parameter, Statement } from "./statement";
 
 /** The dimensions a statement groups by; `segment` is a column of its own for each. */
@@ -40,107 +41,72 @@ export type PlanInput = {
  */
 export function planStatement(input: PlanInput, dialect: Dialect): Plan {
   const parameters: Parameter[] = [];
-  const mark = (value: Parameter, kind: Column["kind"]): string => dialect.parameter(parameters.push(value), kind);
-  const source = sourceOf(input, dialect, mark);
+  const source = sourceOf(input, dialect, (value, kind) => dialect.parameter(parameters.push(value), kind));
+  const { emptyIsMissing } = input.mechanics;
   const book = measureBook();
   const rows = book.add("count(*)", "add");
   const byCheck = new Map(
-    input.checks.map((check) => [
-      check.id,
-      measuresOf(check, input.columns, dialect, book, input.mechanics.emptyIsMissing),
-    ]),
+    input.checks.map((check) => [check.id, measuresOf(check, input.columns, dialect, book, emptyIsMissing)]),
   );
-  const written = input.mechanics.writtenAt === null ? null : findColumn(input.columns, input.mechanics.writtenAt);
-  const writtenColumn = written ? dialect.identifier(written.name) : null;
-  const lastWritten = writtenColumn && book.add(dialect.epochMilliseconds(`max(${writtenColumn})`), "greatest");
-  const asksAge = input.checks.some((check) => check.metric.function === "age_hours");
-  const newest =
-    writtenColumn && asksAge
-      ? book.add(`(SELECT ${dialect.epochMilliseconds(`max(${writtenColumn})`)} FROM ${input.from})`, null)
-      : null;
-
+  const times = writingTimes(input, dialect, book);
   const segments = [...new Set(input.checks.flatMap((check) => check.segments))];
-  const aliases = segments.map((_, index) => `headgate_segment_${index}`);
-  const needsSets = segments.length > 0 || book.all().some((measure) => measure.rollUp === null);
+  const sql = statementText(input.from, source, book.all(), segments, dialect);
+  return { statement: { sql, parameters }, measures: book.all(), byCheck, rows, ...times, segments };
+}
+
+/** The latest writing in the window; and, where an age is asked for, in the whole table. */
+function writingTimes(input: PlanInput, dialect: Dialect, book: MeasureBook): Pick<Plan, "lastWritten" | "newest"> {
+  const column = input.mechanics.writtenAt === null ? undefined : findColumn(input.columns, input.mechanics.writtenAt);
+  if (!column) return { lastWritten: null, newest: null };
+  const latest = dialect.epochMilliseconds(`max(${dialect.identifier(column.name)})`);
+  const asksAge = input.checks.some((check) => check.metric.function === "age_hours");
+  return {
+    lastWritten: book.add(latest, "greatest"),
+    newest: asksAge ? book.add(`(SELECT ${latest} FROM ${input.from})`, null) : null,
+  };
+}
+
+/** The rows of the window with their day, cohort and segments inside; the groups and their aggregates outside. */
+function statementText(
+  from: string,
+  source: RowSource,
+  measures: readonly Measure[],
+  segments: readonly string[],
+  dialect: Dialect,
+): string {
+  const segmentNames = segments.map((_, index) => `headgate_segment_${index}`);
+  const dimensions = ["headgate_day", "headgate_cohort", ...segmentNames];
+  const rollsUp = segments.length === 0 && measures.every((measure) => measure.rollUp !== null);
   const sets = [
     ["headgate_day", "headgate_cohort"],
-    ...(needsSets ? [["headgate_day"], ["headgate_cohort"], [], ...aliases.map((alias) => [alias])] : []),
+    ["headgate_day"],
+    ["headgate_cohort"],
+    [],
+    ...segmentNames.map((name) => [name]),
   ];
-  const segmentColumns = segments.map(
-    (segment, index) => `${dialect.asText(dialect.identifier(segment))} AS headgate_segment_${index}`,
-  );
-  const dimensions = ["headgate_day", "headgate_cohort", ...aliases];
-  const grouping = needsSets ? dimensions.map((name, index) => `GROUPING(${name}) * ${2 ** index}`).join(" + ") : "0";
-  const selected = [
+  const grouping = rollsUp ? "0" : dimensions.map((name, index) => `GROUPING(${name}) * ${2 ** index}`).join(" + ");
+  const groupBy = rollsUp
+    ? "headgate_day, headgate_cohort"
+    : `GROUPING SETS (${sets.map((set) => `(${set.join(", ")})`).join(", ")})`;
+  const outer = [
     ...dimensions,
     `${grouping} AS headgate_grouping`,
-    ...book.all().map((measure) => `${measure.sql} AS ${measure.alias}`),
+    ...measures.map((measure) => `${measure.sql} AS ${measure.alias}`),
   ];
-  const inner = ["*", `${source.day} AS headgate_day`, `${source.cohort} AS headgate_cohort`, ...segmentColumns];
+  const inner = [
+    "*",
+    `${source.day} AS headgate_day`,
+    `${source.cohort} AS headgate_cohort`,
+    ...segments.map((segment, index) => `${dialect.asText(dialect.identifier(segment))} AS headgate_segment_${index}`),
+  ];
   const filter = source.conditions.length === 0 ? "" : `\n  WHERE ${source.conditions.join("\n    AND ")}`;
-  const groupBy = needsSets
-    ? `GROUPING SETS (${sets.map((set) => `(${set.join(", ")})`).join(", ")})`
-    : "headgate_day, headgate_cohort";
-  const sql = `SELECT ${selected.join(",\n  ")}\nFROM (\n  SELECT ${inner.join(", ")}\n  FROM ${input.from}${filter}\n) AS measured\nGROUP BY ${groupBy}`;
-  return { statement: { sql, parameters }, measures: book.all(), byCheck, rows, lastWritten, newest, segments };
+  return `SELECT ${outer.join(",\n  ")}\nFROM (\n  SELECT ${inner.join(", ")}\n  FROM ${from}${filter}\n) AS measured\nGROUP BY ${groupBy}`;
 }
 
 /** Which of the dimensions a group was made by: bit n of the mask is set where dimension n was summed over. */
 export function groupedBy(mask: number, segments: readonly string[]): Dimension[] {
   const dimensions: Dimension[] = ["day", "cohort", ...segments.map((segment) => ({ segment }))];
   return dimensions.filter((_, index) => (mask & (2 ** index)) === 0);
-}
-
-type Mark = (value: Parameter, kind: Column["kind"]) => string;
-
-function sourceOf(
-  { columns, mechanics, window }: PlanInput,
-  dialect: Dialect,
-  mark: Mark,
-): { day: string; cohort: string; conditions: string[] } {
-  const dated = mechanics.dateColumn === null ? undefined : findColumn(columns, mechanics.dateColumn);
-  const { day, conditions } =
-    dated && window
-      ? datedBy(dated, mechanics.timezone, window, dialect, mark)
-      : { day: "CAST(NULL AS VARCHAR)", conditions: [] };
-  if (mechanics.where !== null) conditions.push(`(${mechanics.where})`);
-  return { day, cohort: cohortOf(mechanics, columns, dialect, mark), conditions };
-}
-
-/** Every row in exactly one cohort, the first that fits; rows that fit none are in the cohort `(other)`. */
-function cohortOf(mechanics: TableMechanics, columns: readonly Column[], dialect: Dialect, mark: Mark): string {
-  if (mechanics.cohorts.length === 0) return "CAST(NULL AS VARCHAR)";
-  const branches: string[] = [];
-  for (const cohort of mechanics.cohorts) {
-    const test = cohortTest(cohort, mechanics, columns, dialect, mark);
-    if (test === null)
-      return branches.length === 0
-        ? mark(cohort.name, "text")
-        : `CASE ${branches.join(" ")} ELSE ${mark(cohort.name, "text")} END`;
-    branches.push(`WHEN ${test} THEN ${mark(cohort.name, "text")}`);
-  }
-  return `CASE ${branches.join(" ")} ELSE '${otherCohort}' END`;
-}
-
-/** Rows that none of the declared cohorts takes. */
-export const otherCohort = "(other)";
-
-function cohortTest(
-  cohort: CohortDeclaration,
-  mechanics: TableMechanics,
-  columns: readonly Column[],
-  dialect: Dialect,
-  mark: Mark,
-): string | null {
-  const written = mechanics.writtenAt === null ? undefined : findColumn(columns, mechanics.writtenAt);
-  const version = mechanics.codeVersion === null ? undefined : findColumn(columns, mechanics.codeVersion);
-  if (cohort.codeVersion !== null && version) {
-    const marks = cohort.codeVersion.map((one) => mark(one, "text"));
-    return `${dialect.asText(dialect.identifier(version.name))} IN (${marks.join(", ")})`;
-  }
-  if (cohort.since !== null && written)
-    return `${dialect.identifier(written.name)} >= ${mark(cohort.since, written.kind)}`;
-  return null;
 }
 
 /** The distinct days of a column within a window: the spine of `expected_dates: { from: table.column }`. */
@@ -162,20 +128,4 @@ export function planDays(
     sql: `SELECT DISTINCT ${day} AS headgate_day FROM ${from} WHERE ${conditions.join(" AND ")}`,
     parameters,
   });
-}
-
-/** The day of a column, and the half-open condition that keeps it within a closed window of days. */
-function datedBy(
-  dated: Column,
-  timezone: string | null,
-  window: Window,
-  dialect: Dialect,
-  mark: Mark,
-): { day: string; conditions: string[] } {
-  const column = dialect.identifier(dated.name);
-  const zone = dated.kind === "instant" ? mark(timezone ?? "UTC", "text") : "";
-  const bound = (date: CalendarDate): string =>
-    dated.kind === "instant" ? dialect.startOfDay(mark(date, "text"), zone) : mark(date, dated.kind);
-  const conditions = [`${column} >= ${bound(window.start)}`, `${column} < ${bound(addDays(window.end, 1))}`];
-  return { day: dialect.day(column, dated.kind, zone), conditions };
 }

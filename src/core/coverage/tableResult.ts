@@ -1,11 +1,12 @@
 import type { CalendarDate, Window } from "../calendar";
-import { metricText } from "./metric";
-import type { Check, UnreadableCheck } from "./check";
+import { metricText, metricUnit } from "./metric";
+import type { Check } from "./check";
 import type { Cube, Group } from "./cube";
 import { toNumber } from "./decimal";
 import { countsOf, findingOf, judge, observedOf, type Finding } from "./judge";
 import type { CheckMeasures } from "./measures";
-import { otherCohort, type Plan } from "./plan";
+import type { Plan } from "./plan";
+import { otherCohort } from "./planSource";
 import type { CheckResult, CohortValue, DateCoverage, DateValue } from "./validation";
 
 export type MeasuredTable = {
@@ -24,6 +25,7 @@ export type MeasuredTable = {
   readonly now: Date;
 };
 
+const unmeasuredGroup: Group = { name: "", value: () => null };
 const noMeasures: CheckMeasures = { numerator: null, denominator: null, value: null, notNull: null };
 
 /** Rows, dates and cohorts of a measured table, and the result of each check. */
@@ -41,42 +43,6 @@ export function tableFindings(table: MeasuredTable): {
     dates: { expected: table.expected?.length ?? null, present: present.size, missing, unsettled: table.unsettled },
     cohorts: cohortGroups(table).map(({ name, group }) => ({ name, rows: group ? rowsOf(group, table.plan) : 0 })),
     checks: table.checks.map((check) => checkResult(check, table, rows, missing)),
-  };
-}
-
-/** The results of checks that could not be measured, all for the same reason. */
-export function unmeasured(
-  checks: readonly Check[],
-  unreadable: readonly UnreadableCheck[],
-  reason: string,
-  file: string,
-): CheckResult[] {
-  return [
-    ...checks.map((check) =>
-      judge(check, { kind: "nothing", reason }, { file, line: check.range.line, column: check.range.column }),
-    ),
-    ...unreadable.map((check) => unreadableResult(check, file)),
-  ];
-}
-
-/** A line that could not be read or resolved stays visible, as unknown. */
-export function unreadableResult(check: UnreadableCheck, file: string): CheckResult {
-  return {
-    id: check.id,
-    metric: check.key,
-    status: "unknown",
-    observed: null,
-    unit: "",
-    numerator: null,
-    denominator: null,
-    comparison: check.key.startsWith("max_") ? "<=" : ">=",
-    fail: null,
-    warn: null,
-    shortfall: null,
-    reason: check.reason,
-    where: null,
-    location: { file, line: check.range.line, column: check.range.column },
-    cohorts: [],
   };
 }
 
@@ -148,16 +114,23 @@ function wholeFinding(
         kind: "nothing",
         reason: "No dates are declared as expected. Declare them: `expected_dates:` under `tables:`.",
       };
+    if (expected.length === 0 && !check.allowEmpty)
+      return { kind: "nothing", reason: "No date of the window is expected, so none can be missing." };
     return { kind: "count", count: BigInt(missing.length) };
   }
   return findingOf(check, measures, cube.total);
 }
 
+/** @param group undefined where no row fell into it */
 function valueOf(check: Check, measures: CheckMeasures, name: string, group: Group | undefined): CohortValue {
-  if (!group) return { name, observed: null, numerator: 0, denominator: 0 };
-  const finding = findingOf(check, measures, group);
-  if (finding.kind === "nothing") return { name, observed: null, numerator: 0, denominator: 0 };
-  return { name, observed: observedOf(finding), ...countsOf(finding) };
+  const finding = findingOf(check, measures, group ?? unmeasuredGroup);
+  return { name, observed: observedOf(finding), ...shownCounts(check, finding) };
+}
+
+/** A ratio over no rows is 0 of 0; other metrics that found nothing have no counts at all. */
+function shownCounts(check: Check, finding: Finding): ReturnType<typeof countsOf> {
+  const isRatio = metricUnit(check.metric) === "%";
+  return finding.kind === "nothing" && isRatio ? { numerator: 0, denominator: 0 } : countsOf(finding);
 }
 
 function dateValues(
@@ -166,19 +139,18 @@ function dateValues(
   table: MeasuredTable,
   missing: readonly CalendarDate[],
 ): DateValue[] {
-  const holes = missing.map((date): DateValue => ({ date, numerator: 0, denominator: 0 }));
-  const measured = table.cube.dates.map((group): DateValue => {
-    if (check.metric.function !== "average") return dateValue(group.date, findingOf(check, measures, group));
-    const finding = findingOf(check, measures, group);
-    if (finding.kind !== "quotient") return { date: group.date, sum: null, count: 0 };
-    return { date: group.date, sum: toNumber(finding.sum), count: Number(finding.count) };
-  });
+  const holes = missing.map((date) => dateValue(check, date, findingOf(check, measures, unmeasuredGroup)));
+  const measured = table.cube.dates.map((group) => dateValue(check, group.date, findingOf(check, measures, group)));
   return [...measured, ...holes].sort((a, b) => a.date.localeCompare(b.date));
 }
 
-function dateValue(date: CalendarDate, finding: Finding): DateValue {
-  if (finding.kind === "value") return { date, value: observedOf(finding) };
-  return finding.kind === "nothing" ? { date, numerator: 0, denominator: 0 } : { date, ...countsOf(finding) };
+function dateValue(check: Check, date: CalendarDate, finding: Finding): DateValue {
+  if (check.metric.function === "average")
+    return finding.kind === "quotient"
+      ? { date, sum: toNumber(finding.sum), count: Number(finding.count) }
+      : { date, sum: null, count: 0 };
+  const isCounted = finding.kind === "count" || metricUnit(check.metric) === "%";
+  return isCounted ? { date, ...shownCounts(check, finding) } : { date, value: observedOf(finding) };
 }
 
 /** Something that people should know about a result that was measured. */
@@ -188,6 +160,10 @@ function remarkOn(check: Check, measures: CheckMeasures, total: Group): string |
   const counted = check.metric.function === "completeness" ? measures.numerator : measures.denominator;
   const leftOut = read(measures.notNull) - read(counted);
   if (leftOut <= 0n) return null;
-  const what = check.metric.function === "completeness" ? "count as missing" : "are left out";
-  return `${leftOut.toLocaleString("en-US")} values that are not NULL ${what}: NaN, infinite or empty (${metricText(check.metric)}).`;
+  const [values, count, leave] =
+    leftOut === 1n
+      ? ["value that is not NULL", "counts as missing", "is left out"]
+      : ["values that are not NULL", "count as missing", "are left out"];
+  const what = check.metric.function === "completeness" ? count : leave;
+  return `${leftOut.toLocaleString("en-US")} ${values} ${what}: NaN, infinite or empty (${metricText(check.metric)}).`;
 }

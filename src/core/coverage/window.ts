@@ -1,4 +1,4 @@
-import { addDays, dayIn, type CalendarDate, type Window } from "../calendar";
+import { addDays, dayIn, daysOf, type CalendarDate, type Window } from "../calendar";
 import type { DayDeclaration, WindowDeclaration } from "../pipeline/pipeline";
 
 /** A declared window as days: `today` and `yesterday` are meant in the given zone. */
@@ -24,8 +24,10 @@ export function settledWindow(
   if (settleHours === null) return { settled: window, unsettled: [] };
   const lastBegun = dayIn(timeZone, new Date(now.getTime() - settleHours * 3_600_000));
   const lastSettled = addDays(lastBegun, -1);
-  const unsettled: CalendarDate[] = [];
-  let end = window.end;
-  for (; end > lastSettled && end >= window.start; end = addDays(end, -1)) unsettled.unshift(end);
-  return { settled: { start: window.start, end }, unsettled };
+  if (window.end <= lastSettled) return { settled: window, unsettled: [] };
+  const firstUnsettled = addDays(lastSettled, 1) > window.start ? addDays(lastSettled, 1) : window.start;
+  return {
+    settled: { start: window.start, end: addDays(firstUnsettled, -1) },
+    unsettled: daysOf({ start: firstUnsettled, end: window.end }),
+  };
 }

@@ -1,0 +1,135 @@
+import type { Check } from "../core/coverage/check";
+import type { Connection } from "../core/pipeline/pipeline";
+import { failure, success, type Result } from "../core/result";
+import type { ResolvedSection } from "../core/thresholds/resolveSection";
+import { measureTable, unmeasuredTable, type MeasuredResult, type TableToMeasure } from "./measureTable";
+import type { Ports } from "./ports";
+import type { FoundTable, Warehouse } from "./warehouse";
+import { liveWritersOf } from "./writers";
+import type { Workspace } from "./workspace";
+
+/** A table that is to be measured, before its connection is known. */
+export type Job = Omit<TableToMeasure, "connection" | "extraChecks">;
+
+/** What all the tables of one connection are measured with. */
+export type ConnectionRun = {
+  /** As the tables name it; null when they name none. */
+  readonly connection: string | null;
+  readonly jobs: readonly Job[];
+  /** Open a database file although a declared writer of it runs. */
+  readonly force: boolean;
+  readonly extraChecks: (section: ResolvedSection & { readonly name: string }, table: FoundTable) => readonly Check[];
+  readonly onTable: (section: string) => void;
+};
+
+/**
+ * Measures the tables of one connection: opened once, closed at once. A connection that cannot be opened makes all of
+ * them `unknown` with the reason.
+ */
+export async function measureConnection(
+  workspace: Workspace,
+  ports: Ports,
+  run: ConnectionRun,
+  signal: AbortSignal,
+): Promise<Map<string, MeasuredResult>> {
+  const withTable = run.jobs.filter((job) => job.mechanics.table !== "none");
+  const results = new Map<string, MeasuredResult>();
+  for (const job of run.jobs)
+    if (!withTable.includes(job))
+      results.set(
+        job.section.name,
+        unmeasured(job, "", `${job.section.name} has no table (table: none), so its bounds cannot be measured.`),
+      );
+  if (withTable.length === 0) return results;
+  const opened = await openConnection(workspace, ports, run, withTable);
+  if (!opened.ok) {
+    for (const job of withTable)
+      results.set(job.section.name, unmeasured(job, run.connection ?? "", opened.error.message));
+    return results;
+  }
+  const { name, warehouse } = opened.value;
+  try {
+    for (const job of withTable) {
+      if (signal.aborted) break;
+      run.onTable(job.section.name);
+      const table = {
+        ...job,
+        connection: name,
+        extraChecks: (resolved: ResolvedSection, found: FoundTable) =>
+          run.extraChecks({ ...resolved, name: job.section.name }, found),
+      };
+      const measured = await measureTable(table, warehouse, signal);
+      results.set(job.section.name, measured);
+      if (measured.found) await recordSchema(ports, job, name, measured.found);
+    }
+  } finally {
+    warehouse.close();
+  }
+  return results;
+}
+
+function unmeasured(job: Job, connection: string, reason: string): MeasuredResult {
+  return { result: unmeasuredTable({ ...job, connection }, reason), found: null, lastModified: null, statement: null };
+}
+
+async function recordSchema(ports: Ports, job: Job, connection: string, found: FoundTable): Promise<void> {
+  await ports.store.saveSchema({
+    connection,
+    table: job.mechanics.table ?? job.section.name,
+    at: job.now.toISOString(),
+    columns: found.columns,
+  });
+}
+
+async function openConnection(
+  workspace: Workspace,
+  ports: Ports,
+  run: ConnectionRun,
+  jobs: readonly Job[],
+): Promise<Result<{ name: string; warehouse: Warehouse }>> {
+  const chosen = connectionFor(workspace, run.connection);
+  if (!chosen.ok) return chosen;
+  const { name, connection } = chosen.value;
+  if (holdsDatabaseFile(connection) && !run.force) {
+    const writers = await liveWritersOf(
+      workspace,
+      ports,
+      jobs.map((job) => job.section.name),
+    );
+    if (writers.length > 0)
+      return failure(
+        "writer-active",
+        `${writers.join(" and ")} is writing this database, and reading it now would make it fail. Wait until it ends, or force it (--force).`,
+      );
+  }
+  const opened = await ports.openWarehouse(
+    connection,
+    workspace.root,
+    jobs.map((job) => job.mechanics.table ?? job.section.name),
+  );
+  return opened.ok ? success({ name, warehouse: opened.value }) : opened;
+}
+
+function connectionFor(workspace: Workspace, named: string | null): Result<{ name: string; connection: Connection }> {
+  const { connections } = workspace.pipeline;
+  const names = Object.keys(connections);
+  const name = named ?? (names.length === 1 ? names[0] : undefined);
+  const connection = name === undefined ? undefined : connections[name];
+  if (name !== undefined && connection) return success({ name, connection });
+  if (names.length === 0)
+    return failure(
+      "invalid-configuration",
+      "headgate.yaml declares no connection. Write connections: { warehouse: { type: duckdb, path: warehouse.duckdb } }.",
+    );
+  if (named !== null)
+    return failure("unknown-name", `headgate.yaml declares no connection ${named}. It has ${names.join(", ")}.`);
+  return failure(
+    "invalid-configuration",
+    `headgate.yaml declares several connections (${names.join(", ")}), and this table names none. Write connection: under \`tables:\`.`,
+  );
+}
+
+/** A file that only one process can hold: reading it makes a writer fail. */
+function holdsDatabaseFile(connection: Connection): boolean {
+  return connection.type === "duckdb" && connection.path !== null && /\.(duckdb|ddb|db)$/i.test(connection.path);
+}
