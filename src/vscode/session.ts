@@ -77,6 +77,7 @@ export function openSession({ portsFor, log }: SessionOptions): Session {
   }
 
   async function follow(workspace: Workspace, ports: Ports): Promise<void> {
+    log.info(`Opened ${workspace.configurationFile}; records are kept in ${ports.store.folder}.`);
     const facts = liveFacts(workspace, ports, log);
     live = facts;
     const show = (): void => {

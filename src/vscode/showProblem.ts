@@ -24,11 +24,14 @@ async function ask(problem: Problem): Promise<void> {
   else if (chosen !== undefined && step) await vscode.commands.executeCommand(step.command);
 }
 
-/** Data in a message is never a link: notifications turn `[text](target)` into one. The first line is what fits. */
+/** More lines than this do not fit into a notification. */
+const mostLines = 4;
+
+/** Text for a notification: on one line, cut where it would be too long, and without the links that data could make. */
 export function plainMessage(text: string): string {
-  const [first = "", ...more] = text.split("\n");
-  const line = more.length > 0 ? `${first} (and ${more.length} more)` : first;
-  return line.replaceAll("](", "] (");
+  const lines = text.split("\n").map((line) => line.trim());
+  const more = lines.length > mostLines ? ` And ${lines.length - mostLines} more.` : "";
+  return (lines.slice(0, mostLines).join(" ") + more).replaceAll("](", "] (");
 }
 
 function isMild(code: ProblemCode): boolean {

@@ -33,6 +33,8 @@ export function surfaces(session: Session, log: vscode.LogOutputChannel): Surfac
   const bar = disposables.add(statusBar(session));
 
   function draw(): void {
+    // Until the folder was looked at there is nothing to say of it; the views show that they are loading.
+    if (session.state.kind === "starting") return;
     const now = new Date();
     for (const { id, view } of shown) view.show(rowsOf[id](session.state, now));
     const first = shown[0]?.view.tree;
@@ -59,6 +61,6 @@ export function surfaces(session: Session, log: vscode.LogOutputChannel): Surfac
 
 function badgeOf(state: SessionState): vscode.ViewBadge | undefined {
   if (state.kind === "broken") return { value: 1, tooltip: "The configuration cannot be read" };
-  const value = state.kind === "open" ? attentionCount(state) : 0;
+  const value = state.kind === "open" ? attentionCount(state.workspace.pipeline, state.facts) : 0;
   return value === 0 ? undefined : { value, tooltip: `${value} ${value === 1 ? "thing needs" : "things need"} you` };
 }

@@ -30,7 +30,7 @@ describe("problems in the files a person writes", () => {
     const good = document.getText();
     await replaceAll(document, "days:\n  min_records: 20\n  share_pct: 195\n");
     await until("the problem", () => problemsOf(uri).length > 0);
-    assert.deepEqual(problemsOf(uri), ["2:2-2:11 percentage-out-of-range"]);
+    assert.deepEqual(problemsOf(uri), ["2:13-2:16 percentage-out-of-range"]);
     await replaceAll(document, good);
     await until("no problem", () => problemsOf(uri).length === 0);
   });

@@ -44,8 +44,9 @@ export function isThere(path: string): boolean {
 /** The opened workspace; fails with its problem where it could not be opened. */
 export function openedOf({ session }: Workbench): OpenState {
   const { state } = session;
-  assert.equal(state.kind, "open", JSON.stringify(state));
-  return state as OpenState;
+  if (state.kind !== "open")
+    assert.fail(`the workspace is ${state.kind}: ${state.kind === "broken" ? state.problem.message : ""}`);
+  return state;
 }
 
 /** Waits for something to become true, and says what when it does not. */

@@ -51,8 +51,10 @@ export async function train(desk: Desk, argument: unknown): Promise<void> {
   const started = await withProgress(`Asking the gate of ${name}`, (signal, report) =>
     startTraining(opened.workspace, opened.ports, name, signal, report),
   );
-  if (!started.ok) showProblem(started.error, desk.log);
-  else
+  if (!started.ok) {
+    if (started.error.decision) desk.announcer.remember(decisionNotice(started.error.decision));
+    showProblem(started.error, desk.log);
+  } else
     await followInTerminal(started.value, {
       followerFile: desk.followerFile,
       storeFolder: opened.ports.store.folder,

@@ -14,6 +14,8 @@ const sinceKey = "headgate.noticesSince";
 export type Announcer = vscode.Disposable & {
   /** Shows a notice, and remembers it so that it is not told again. */
   tell(notice: Notice): void;
+  /** Something that was told in another way already. */
+  remember(notice: Notice): void;
 };
 
 /** Tells each piece of news once: what was told is remembered in the workspace, so that a reload does not repeat it. */
@@ -23,9 +25,13 @@ export function announce(session: Session, memory: vscode.Memento, log: vscode.L
   const since = new Date(memory.get<string>(sinceKey) ?? Date.now());
   inBackground(log, "Remembering", Promise.resolve(memory.update(sinceKey, since.toISOString())));
 
-  function tell(notice: Notice): void {
+  function remember(notice: Notice): void {
     told.add(notice.id);
     inBackground(log, "Remembering", Promise.resolve(memory.update(toldKey, [...told].slice(-mostRemembered))));
+  }
+
+  function tell(notice: Notice): void {
+    remember(notice);
     inBackground(log, "Showing a notification", show(notice));
   }
 
@@ -34,7 +40,7 @@ export function announce(session: Session, memory: vscode.Memento, log: vscode.L
     if (state.kind !== "open") return;
     for (const notice of noticesOf(state.facts, since)) if (!told.has(notice.id)) tell(notice);
   });
-  return { tell, dispose: () => listener.dispose() };
+  return { tell, remember, dispose: () => listener.dispose() };
 }
 
 const shows = {

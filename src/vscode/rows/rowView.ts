@@ -12,10 +12,16 @@ export type RowView = vscode.Disposable & {
 /** A tree view over rows. */
 export function rowView(viewId: string): RowView {
   const nodes = rowNodes();
+  let drawn = (): void => undefined;
+  /** Until then the view shows that it is loading, and not the welcome text of an empty one. */
+  const firstDrawn = new Promise<void>((resolve) => (drawn = resolve));
   const changes = new vscode.EventEmitter<RowNode[] | undefined>();
   const provider: vscode.TreeDataProvider<RowNode> = {
     onDidChangeTreeData: changes.event,
-    getChildren: (node) => [...(node ? node.children : nodes.roots)],
+    async getChildren(node) {
+      await firstDrawn;
+      return [...(node ? node.children : nodes.roots)];
+    },
     getParent: (node) => node.parent,
     getTreeItem: (node) => treeItem(node.row),
   };
@@ -25,6 +31,7 @@ export function rowView(viewId: string): RowView {
     tree,
     show(rows) {
       const changed = nodes.update(rows);
+      drawn();
       if (changed === "all") changes.fire(undefined);
       else if (changed.length > 0) changes.fire([...changed]);
     },

@@ -1,7 +1,7 @@
+import type { Pipeline } from "../../core/pipeline/pipeline";
 import { countedText } from "../../core/report/numbers";
-import { isAlive, latestDecision } from "../facts";
+import { isAlive, latestDecision, type Facts } from "../facts";
 import type { Subject } from "../rows/row";
-import type { OpenState } from "../session";
 
 /** A step that makes sense now. */
 export type NextStep = {
@@ -23,7 +23,7 @@ export type NextStep = {
 };
 
 /** What makes sense next, the most pressing first. */
-export function nextSteps({ workspace, facts }: OpenState): NextStep[] {
+export function nextSteps(pipeline: Pipeline, facts: Facts): NextStep[] {
   const backfills = facts.snapshot?.backfills ?? [];
   const steps: NextStep[] = [];
   for (const status of backfills) {
@@ -39,7 +39,7 @@ export function nextSteps({ workspace, facts }: OpenState): NextStep[] {
         subject,
       });
   }
-  for (const gate of Object.keys(workspace.pipeline.gates)) {
+  for (const gate of Object.keys(pipeline.gates)) {
     const decision = latestDecision(facts.decisions, gate)?.decision;
     steps.push({
       icon: "law",
@@ -49,7 +49,7 @@ export function nextSteps({ workspace, facts }: OpenState): NextStep[] {
       subject: { kind: "gate", name: gate },
     });
   }
-  for (const [name, training] of Object.entries(workspace.pipeline.trainings))
+  for (const [name, training] of Object.entries(pipeline.trainings))
     if (training.gate !== null && latestDecision(facts.decisions, training.gate)?.decision === "GO")
       steps.push({
         icon: "play-circle",

@@ -14,7 +14,7 @@ export function statusBar(session: Session): vscode.Disposable & { show(now: Dat
   function show(now: Date): void {
     const { state } = session;
     if (state.kind === "open") {
-      const summary = summaryOf(state, now);
+      const summary = summaryOf(state.workspace.pipeline, state.facts, now);
       item.text = summary.text;
       item.tooltip = new vscode.MarkdownString(summary.tooltip);
       item.accessibilityInformation = { label: summary.spoken };
@@ -40,8 +40,9 @@ function background(kind: "error" | "warning" | null): vscode.ThemeColor | undef
 
 /** Asks which of the sensible steps to take, and takes it. */
 export async function showNextSteps(session: Session): Promise<void> {
-  if (session.state.kind !== "open") return;
-  const items = nextSteps(session.state).map((step) => ({
+  const { state } = session;
+  if (state.kind !== "open") return;
+  const items = nextSteps(state.workspace.pipeline, state.facts).map((step) => ({
     label: `$(${step.icon}) ${step.title}`,
     ...(step.detail === undefined ? {} : { description: step.detail }),
     step,

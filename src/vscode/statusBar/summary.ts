@@ -1,13 +1,13 @@
 import type { BackfillStatus } from "../../core/backfills/status";
 import { worstOf } from "../../core/coverage/validation";
 import type { Decision } from "../../core/gate/decision";
+import type { Pipeline } from "../../core/pipeline/pipeline";
 import { etaText } from "../../core/report/times";
 import { needsPerson, backfillDescription, progressText } from "../backfillsView/backfillRows";
 import { tableStatus, verdictText } from "../checksView/checkRows";
-import { isAlive, latestDecision } from "../facts";
+import { isAlive, latestDecision, type Facts } from "../facts";
 import { gateDescription } from "../gatesView/gateRows";
 import { tooltipText, tooltip } from "../rows/tooltip";
-import type { OpenState } from "../session";
 
 /** What the status bar says of an opened workspace. */
 export type Summary = {
@@ -19,21 +19,21 @@ export type Summary = {
   readonly background: "error" | "warning" | null;
 };
 
-export function summaryOf(state: OpenState, now: Date): Summary {
-  const parts = [backfillPart(state, now), ...decisionParts(state)].filter((part): part is Part => part !== null);
-  const shown = parts.length > 0 ? parts : [checksPart(state)];
+export function summaryOf(pipeline: Pipeline, facts: Facts, now: Date): Summary {
+  const parts = [backfillPart(facts, now), ...decisionParts(pipeline, facts)].filter((part) => part !== null);
+  const shown = parts.length > 0 ? parts : [checksPart(facts)];
   return {
     text: shown.map(({ icon, text }) => `${icon === "" ? "" : `$(${icon}) `}${text}`).join(" · "),
     spoken: `Headgate: ${shown.map(({ spoken }) => spoken).join(", ")}`,
-    tooltip: summaryTooltip(state, now),
-    background: backgroundOf(state),
+    tooltip: summaryTooltip(pipeline, facts, now),
+    background: backgroundOf(facts),
   };
 }
 
 type Part = { readonly icon: string; readonly text: string; readonly spoken: string };
 
 /** The backfill one thinks of first: one that needs a person, else one that runs. */
-function backfillPart({ facts }: OpenState, now: Date): Part | null {
+function backfillPart(facts: Facts, now: Date): Part | null {
   const backfills = facts.snapshot?.backfills ?? [];
   const urgent = backfills.find(needsPerson);
   const running = backfills.find((status) => status.state === "running");
@@ -57,8 +57,8 @@ const decisionSigns: Readonly<Record<Decision, string>> = {
   UNDECIDED: "question",
 };
 
-function decisionParts({ workspace, facts }: OpenState): Part[] {
-  const gates = Object.keys(workspace.pipeline.gates);
+function decisionParts(pipeline: Pipeline, facts: Facts): Part[] {
+  const gates = Object.keys(pipeline.gates);
   return gates.flatMap((gate) => {
     const decision = latestDecision(facts.decisions, gate)?.decision;
     if (!decision) return [];
@@ -67,8 +67,7 @@ function decisionParts({ workspace, facts }: OpenState): Part[] {
   });
 }
 
-function checksPart({ facts }: OpenState): Part {
-  const { validation } = facts;
+function checksPart({ validation }: Facts): Part {
   if (!validation) return { icon: "pulse", text: "Headgate", spoken: "nothing measured yet" };
   const checks = validation.tables.flatMap((table) => table.checks);
   const text = `checks: ${verdictText(checks)}`;
@@ -77,14 +76,14 @@ function checksPart({ facts }: OpenState): Part {
 }
 
 /** Only for what needs a person now: a run that broke is red, dates left to retry are yellow. A closed gate alone is no alarm. */
-function backgroundOf({ facts }: OpenState): Summary["background"] {
+function backgroundOf(facts: Facts): Summary["background"] {
   const backfills = facts.snapshot?.backfills ?? [];
   if (backfills.some((status) => status.state === "died" || status.state === "failed")) return "error";
   return backfills.some(needsPerson) || facts.snapshotProblem ? "warning" : null;
 }
 
 /** The three views in brief. */
-function summaryTooltip({ workspace, facts }: OpenState, now: Date): string {
+function summaryTooltip(pipeline: Pipeline, facts: Facts, now: Date): string {
   const backfills = (facts.snapshot?.backfills ?? []).map(
     (status) =>
       `${tooltipText(status.name)}: ${isAlive(status) ? `${status.state}, ` : ""}${tooltipText(backfillDescription(status, now))}`,
@@ -93,7 +92,7 @@ function summaryTooltip({ workspace, facts }: OpenState, now: Date): string {
     (table) =>
       `${tooltipText(table.name)}: ${table.reason === null ? verdictText(table.checks) : "could not be measured"}`,
   );
-  const gates = Object.keys(workspace.pipeline.gates).map((gate) => {
+  const gates = Object.keys(pipeline.gates).map((gate) => {
     const decision = latestDecision(facts.decisions, gate);
     return `${tooltipText(gate)}: ${decision ? gateDescription(decision, now) : "not decided yet"}`;
   });
@@ -110,12 +109,12 @@ function section(title: string, lines: readonly string[]): string | null {
 }
 
 /** How many things need a person: the number on the activity bar. */
-export function attentionCount({ workspace, facts }: OpenState): number {
+export function attentionCount(pipeline: Pipeline, facts: Facts): number {
   const backfills = (facts.snapshot?.backfills ?? []).filter(needsPerson).length;
   const tables = (facts.validation?.tables ?? []).filter((table) =>
     ["fail", "unknown"].includes(tableStatus(table)),
   ).length;
-  const gates = Object.keys(workspace.pipeline.gates).filter((gate) => {
+  const gates = Object.keys(pipeline.gates).filter((gate) => {
     const decision = latestDecision(facts.decisions, gate)?.decision;
     return decision === "NO-GO" || decision === "UNDECIDED";
   }).length;
