@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import type { BackfillStatus } from "../core/backfills/status";
-import type { Check } from "../core/coverage/check";
-import { findColumn } from "../core/coverage/column";
-import { parseDecimal } from "../core/coverage/decimal";
 import { blockersOf, decide } from "../core/gate/decide";
 import type { GateDecision, Receipt, Requirement } from "../core/gate/decision";
 import { overrideInForce } from "../core/gate/override";
-import { checkRequirements, featureMark } from "../core/gate/requirements";
+import { checkRequirements } from "../core/gate/requirements";
 import { nearest } from "../core/nearest";
 import type { Gate } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
+import { featureChecks } from "./gateFeatures";
 import { actionFor } from "./gateActions";
 import { backfillRequirements, type BackfillFacts } from "./gateBackfills";
 import { validatorRequirements } from "./gateValidators";
@@ -79,37 +77,6 @@ export function sectionsOf(gate: Gate): string[] {
 /** A section that only features are asked of brings no checks of its own. */
 function wanted(gate: Gate, requirement: Requirement): boolean {
   return requirement.kind === "features" || gate.requires.checks.includes(requirement.id.split(".")[0] ?? "");
-}
-
-/** `features:` asks for completeness of columns (or names of `columns:`) that the training will read. */
-function featureChecks(
-  gate: Gate,
-  section: string,
-  checks: readonly Check[],
-  columns: Parameters<typeof findColumn>[0],
-): Check[] {
-  const { features } = gate;
-  if (features?.of !== section) return [];
-  const bound = parseDecimal(features.minPctSource);
-  const range = checks[0]?.range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return features.columns.map((name): Check => {
-    const declared = checks.find((check) => check.key === `${name}_pct` && check.metric.function === "completeness");
-    const column =
-      declared?.metric.function === "completeness" ? declared.metric.column : (findColumn(columns, name)?.name ?? name);
-    return {
-      id: `${section}${featureMark}${name}`,
-      key: `${name}_pct`,
-      metric: { function: "completeness", column },
-      comparison: ">=",
-      fail: bound ?? null,
-      warn: null,
-      where: null,
-      segments: [],
-      allowEmpty: false,
-      runbook: null,
-      range: declared?.range ?? range,
-    };
-  });
 }
 
 async function backfillFacts(
