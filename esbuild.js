@@ -32,7 +32,14 @@ const entriesOnFirstUse = {
   },
 };
 
-const common = { bundle: true, sourcemap: !production, minify: production, logLevel: "info", legalComments: "none", outdir: "dist" };
+const common = {
+  bundle: true,
+  sourcemap: !production,
+  minify: production,
+  logLevel: "info",
+  legalComments: "none",
+  outdir: "dist",
+};
 
 const node = {
   ...common,
@@ -56,7 +63,15 @@ async function main() {
   const builds = [
     { ...node, entryPoints: others },
     { ...node, entryPoints: { cli }, banner: { js: "#!/usr/bin/env node" } },
-    { ...common, entryPoints: present({ webview: "src/webview/main.ts" }), platform: "browser", target: "es2022", format: "iife", minify: true, sourcemap: false },
+    {
+      ...common,
+      entryPoints: present({ webview: "src/webview/main.ts" }),
+      platform: "browser",
+      target: "es2022",
+      format: "iife",
+      minify: true,
+      sourcemap: false,
+    },
   ].filter(({ entryPoints }) => Object.values(entryPoints).every(Boolean) && Object.keys(entryPoints).length > 0);
   for (const options of builds) {
     const build = await context(options);
