@@ -15,7 +15,7 @@ import { dateHistory } from "./dateHistory";
 import type { Ports } from "./ports";
 import { measure, type Measured } from "./validate";
 import { watchBackfills } from "./watchBackfills";
-import type { Report, Workspace } from "./workspace";
+import { mechanicsOf, type Report, type Workspace } from "./workspace";
 
 /**
  * Measures what the gate requires (checks anew, validators where their last answer is older than the data), decides, and
@@ -49,7 +49,7 @@ export async function decideGate(
     {
       tables: sections,
       byDate: true,
-      extraChecks: (section, table) => featureChecks(gate, section.name, section.checks, table.columns),
+      extraChecks: (section, table) => featureChecks(gate, section, mechanicsOf(workspace, section), table.columns),
     },
     signal,
     report,

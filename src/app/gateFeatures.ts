@@ -1,36 +1,60 @@
-import type { Check } from "../core/coverage/check";
+import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { findColumn, type Column } from "../core/coverage/column";
 import { parseDecimal } from "../core/coverage/decimal";
+import { parseMetric } from "../core/coverage/metric";
 import { featureMark } from "../core/gate/requirements";
-import type { Gate } from "../core/pipeline/pipeline";
+import type { Gate, TableMechanics } from "../core/pipeline/pipeline";
+import type { Section } from "../core/thresholds/thresholds";
 
-/** `features:` asks for completeness of columns (or names of `columns:`) that the training will read. */
+export type FeatureChecks = { readonly checks: readonly Check[]; readonly unreadable: readonly UnreadableCheck[] };
+
+/**
+ * `features:` of a gate as checks: completeness of each column (or name of `columns:`) that the training will read. They are
+ * measured in the table's one statement; a column that is not there is unknown, not left out.
+ */
 export function featureChecks(
   gate: Gate,
-  section: string,
-  checks: readonly Check[],
+  section: Section,
+  mechanics: TableMechanics,
   columns: readonly Column[],
-): Check[] {
+): FeatureChecks {
   const { features } = gate;
-  if (features?.of !== section) return [];
-  const bound = parseDecimal(features.minPctSource);
-  const range = checks[0]?.range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return features.columns.map((name): Check => {
-    const declared = checks.find((check) => check.key === `${name}_pct` && check.metric.function === "completeness");
-    const column =
-      declared?.metric.function === "completeness" ? declared.metric.column : (findColumn(columns, name)?.name ?? name);
-    return {
-      id: `${section}${featureMark}${name}`,
-      key: `${name}_pct`,
-      metric: { function: "completeness", column },
-      comparison: ">=",
-      fail: bound ?? null,
-      warn: null,
-      where: null,
-      segments: [],
-      allowEmpty: false,
-      runbook: null,
-      range: declared?.range ?? range,
-    };
-  });
+  const bound = features?.of === section.name ? parseDecimal(features.minPctSource) : undefined;
+  if (!features || !bound) return { checks: [], unreadable: [] };
+  const checks: Check[] = [];
+  const unreadable: UnreadableCheck[] = [];
+  for (const name of features.columns) {
+    const id = `${section.name}${featureMark}${name}`;
+    const range = section.bounds.find((one) => one.key === `${name}_pct`)?.range ?? section.range;
+    const column = findColumn(columns, columnOf(name, mechanics));
+    if (column)
+      checks.push({
+        id,
+        key: `${name}_pct`,
+        metric: { function: "completeness", column: column.name },
+        comparison: ">=",
+        fail: bound,
+        warn: null,
+        where: null,
+        segments: [],
+        allowEmpty: false,
+        runbook: null,
+        range,
+      });
+    else
+      unreadable.push({
+        id,
+        key: name,
+        range,
+        reason: `The gate's features name ${name}, which is no column of the table.`,
+      });
+  }
+  return { checks, unreadable };
+}
+
+/** A name of `columns:` stands for its column, also where it is written out as `completeness(column)`. */
+function columnOf(name: string, mechanics: TableMechanics): string {
+  const declared = Object.hasOwn(mechanics.columns, name) ? (mechanics.columns[name] ?? name) : name;
+  const metric = parseMetric(declared);
+  return metric?.function === "completeness" ? metric.column : declared;
 }

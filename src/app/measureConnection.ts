@@ -1,7 +1,5 @@
-import type { Check } from "../core/coverage/check";
 import type { Connection } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
-import type { ResolvedSection } from "../core/thresholds/resolveSection";
 import { measureTable, unmeasuredTable, type MeasuredResult, type TableToMeasure } from "./measureTable";
 import type { Ports } from "./ports";
 import type { FoundTable, Warehouse } from "./warehouse";
@@ -18,7 +16,7 @@ export type ConnectionRun = {
   readonly jobs: readonly Job[];
   /** Open a database file although a declared writer of it runs. */
   readonly force: boolean;
-  readonly extraChecks: (section: ResolvedSection & { readonly name: string }, table: FoundTable) => readonly Check[];
+  readonly extraChecks: TableToMeasure["extraChecks"];
   readonly onTable: (section: string) => void;
 };
 
@@ -52,12 +50,7 @@ export async function measureConnection(
     for (const job of withTable) {
       if (signal.aborted) break;
       run.onTable(job.section.name);
-      const table = {
-        ...job,
-        connection: name,
-        extraChecks: (resolved: ResolvedSection, found: FoundTable) =>
-          run.extraChecks({ ...resolved, name: job.section.name }, found),
-      };
+      const table = { ...job, connection: name, extraChecks: run.extraChecks };
       const measured = await measureTable(table, warehouse, signal);
       results.set(job.section.name, measured);
       if (measured.found) await recordSchema(ports, job, name, measured.found);

@@ -1,5 +1,4 @@
 import type { CalendarDate, Window } from "../core/calendar";
-import type { Check } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
 import { expectedDatesIn } from "../core/coverage/expectedDates";
 import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
@@ -26,7 +25,7 @@ export type TableToMeasure = {
   readonly dryRun: boolean;
   readonly now: Date;
   /** Further checks, such as the features a gate asks for. */
-  readonly extraChecks: (section: ResolvedSection, table: FoundTable) => readonly Check[];
+  readonly extraChecks: (section: Section, table: FoundTable) => Pick<ResolvedSection, "checks" | "unreadable">;
 };
 
 export type MeasuredResult = {
@@ -53,7 +52,8 @@ export async function measureTable(
   if (problem !== undefined)
     return { result: unmeasuredTable(table, problem), found: found.value, lastModified: null, statement: null };
   const resolved = resolveSection(table.file, table.section, table.mechanics, found.value.columns);
-  const checks = [...resolved.checks, ...table.extraChecks(resolved, found.value)];
+  const extra = table.extraChecks(table.section, found.value);
+  const checks = [...resolved.checks, ...extra.checks];
 
   const zone = table.mechanics.timezone ?? "UTC";
   const dated = table.mechanics.dateColumn !== null;
@@ -110,9 +110,10 @@ export async function measureTable(
     ...findings,
     reason: null,
     scan: { ...answer.value.scan, statements: answer.value.scan.statements + spine.value.statements },
-    checks: [...findings.checks, ...resolved.unreadable.map((check) => unreadableResult(check, table.file))].sort(
-      (a, b) => a.location.line - b.location.line,
-    ),
+    checks: [
+      ...findings.checks,
+      ...[...resolved.unreadable, ...extra.unreadable].map((check) => unreadableResult(check, table.file)),
+    ].sort((a, b) => a.location.line - b.location.line),
   };
   return {
     result,

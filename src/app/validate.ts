@@ -1,15 +1,12 @@
 import type { CalendarDate, Window } from "../core/calendar";
-import type { Check } from "../core/coverage/check";
 import { worstOf, type TableResult, type Validation } from "../core/coverage/validation";
 import { resolveWindow } from "../core/coverage/window";
 import { nearest } from "../core/nearest";
 import { failure, success, type Result } from "../core/result";
-import type { ResolvedSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
 import { measureConnection, type Job } from "./measureConnection";
-import type { MeasuredResult } from "./measureTable";
+import type { MeasuredResult, TableToMeasure } from "./measureTable";
 import type { Ports } from "./ports";
-import type { FoundTable } from "./warehouse";
 import { mechanicsOf, type Report, type Workspace } from "./workspace";
 
 export type ValidateOptions = {
@@ -23,7 +20,7 @@ export type ValidateOptions = {
   /** Open a database file although a declared writer of it runs. */
   readonly force?: boolean;
   /** Further checks of a section that no line of the file asks for. */
-  readonly extraChecks?: (section: ResolvedSection & { readonly name: string }, table: FoundTable) => readonly Check[];
+  readonly extraChecks?: TableToMeasure["extraChecks"];
 };
 
 /** A validation, and for each section what else was learnt of its table. */
@@ -69,7 +66,7 @@ export async function measure(
       connection,
       jobs: group,
       force: options.force ?? false,
-      extraChecks: options.extraChecks ?? (() => []),
+      extraChecks: options.extraChecks ?? (() => ({ checks: [], unreadable: [] })),
       onTable: (section: string) => report(`Measuring ${section}`, results.size / jobs.length),
     };
     for (const [name, result] of await measureConnection(workspace, ports, run, signal)) results.set(name, result);
