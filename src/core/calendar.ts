@@ -14,17 +14,19 @@ export function parseCalendarDate(text: string): CalendarDate | undefined {
   return text as CalendarDate;
 }
 
-/** The day `days` after (or, negative, before) `date`. */
+const firstTime = Date.parse("0000-01-01T00:00:00Z");
+const lastTime = Date.parse("9999-12-31T00:00:00Z");
+
+/** The day `days` after (or, negative, before) `date`; the calendar begins with 0000-01-01 and ends with 9999-12-31. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   const time = Date.parse(`${date}T00:00:00Z`) + days * dayInMilliseconds;
-  return new Date(time).toISOString().slice(0, 10) as CalendarDate;
+  return new Date(Math.min(Math.max(time, firstTime), lastTime)).toISOString().slice(0, 10) as CalendarDate;
 }
 
 /** Every day of the window, ascending; none when `end` is before `start`. */
 export function daysOf(window: Window): CalendarDate[] {
-  const days: CalendarDate[] = [];
-  for (let day = window.start; day <= window.end; day = addDays(day, 1)) days.push(day);
-  return days;
+  const length = (Date.parse(window.end) - Date.parse(window.start)) / dayInMilliseconds + 1;
+  return Array.from({ length: Math.max(0, length) }, (_, index) => addDays(window.start, index));
 }
 
 /** 0 = Sunday … 6 = Saturday. */
