@@ -31,10 +31,9 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   let disposed = false;
 
   function take(newer: Partial<Facts>): void {
-    if (disposed) return;
-    const before = JSON.stringify(facts);
+    if (disposed || isSame(newer, facts)) return;
     facts = { ...facts, ...newer };
-    if (JSON.stringify(facts) !== before) changes.fire();
+    changes.fire();
   }
 
   async function readStore(): Promise<void> {
@@ -88,4 +87,10 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
       disposables.dispose();
     },
   };
+}
+
+/** Whether the newer facts say nothing that the older ones do not; both are plain JSON. */
+function isSame(newer: Partial<Facts>, older: Facts): boolean {
+  const keys = Object.keys(newer) as (keyof Facts)[];
+  return keys.every((key) => JSON.stringify(newer[key]) === JSON.stringify(older[key]));
 }

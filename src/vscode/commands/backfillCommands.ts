@@ -89,7 +89,7 @@ export async function stopBackfill(desk: Desk, argument: unknown): Promise<void>
     "No backfill is running: there is nothing to stop.",
   );
   const status = statusOf(opened, name);
-  if (!status || status.pid === null) return;
+  if (typeof status?.pid !== "number") return;
   const stop = `Stop ${status.name}`;
   const answer = await vscode.window.showQuickPick(
     [{ label: stop, description: backfillDescription(status, new Date()) }, { label: "Let it run" }],

@@ -42,7 +42,7 @@ function runNotice(run: Run, facts: Facts): Notice | null {
 function backfillNotice(id: string, { started }: Run, facts: Facts): Notice | null {
   const status = facts.snapshot?.backfills.find((backfill) => backfill.name === started.name);
   // The row speaks of the latest run: an earlier one is old news. While the row still shows it alive, the next look tells.
-  if (!status || status.startedAt !== started.startedAt) return null;
+  if (status?.startedAt !== started.startedAt) return null;
   const subject: Subject = { kind: "backfill", name: started.name };
   const told = backfillEnd(status);
   return told && { id, ...told, actions: told.actions.map((action) => ({ ...action, subject })) };

@@ -59,13 +59,9 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
   let building: Promise<void> | null = null;
   let outdated = false;
 
-  /** Sends the report as it is now; what changes meanwhile is sent afterwards, never two at a time. */
   async function send(): Promise<void> {
-    do {
-      outdated = false;
-      const message = await buildMessage();
-      if (message && !abort.signal.aborted) await panel.webview.postMessage(message);
-    } while (outdated);
+    const message = await buildMessage();
+    if (message && !abort.signal.aborted) await panel.webview.postMessage(message);
   }
 
   async function buildMessage(): Promise<HostMessage | null> {
@@ -78,10 +74,15 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
     return built.ok ? { kind: "report", report: built.value } : { kind: "failed", message: built.error.message };
   }
 
+  /** Sends the report as it is now; what changes meanwhile is sent afterwards, never two at a time. */
   function sendSoon(): void {
     outdated = true;
     if (building || !panel.visible) return;
-    building = send().finally(() => (building = null));
+    outdated = false;
+    building = send().finally(() => {
+      building = null;
+      if (outdated && !abort.signal.aborted) sendSoon();
+    });
     inBackground(log, "Drawing the report", building);
   }
 
