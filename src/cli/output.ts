@@ -5,10 +5,10 @@ export type Output = {
   readonly json: boolean;
   readonly color: boolean;
   /** The one JSON object of a command. */
-  printJson(value: unknown): void;
-  print(text: string): void;
+  readonly printJson: (value: unknown) => void;
+  readonly print: (text: string) => void;
   /** Progress and remarks; silent with --quiet. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 };
 
 /** 0 pass, warn or GO · 1 fail or NO-GO · 2 could not decide. */

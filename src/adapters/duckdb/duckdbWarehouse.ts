@@ -83,12 +83,13 @@ async function interruptible<T>(
   signal: AbortSignal,
   work: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  if (signal.aborted) return failure("interrupted", "The validation was cancelled.");
+  const cancelled = (): boolean => signal.aborted;
+  if (cancelled()) return failure("interrupted", "The validation was cancelled.");
   const interrupt = (): void => connection.interrupt();
   signal.addEventListener("abort", interrupt);
   try {
     const result = await work();
-    return signal.aborted ? failure("interrupted", "The validation was cancelled.") : result;
+    return cancelled() ? failure("interrupted", "The validation was cancelled.") : result;
   } finally {
     signal.removeEventListener("abort", interrupt);
   }
