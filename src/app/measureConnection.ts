@@ -1,5 +1,6 @@
 import type { Connection } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
+import { spineOf } from "../core/coverage/expectedDates";
 import { measureTable, unmeasuredTable, type MeasuredResult, type TableToMeasure } from "./measureTable";
 import type { Ports } from "./ports";
 import type { FoundTable, Warehouse } from "./warehouse";
@@ -41,8 +42,8 @@ export async function measureConnection(
   if (withTable.length === 0) return results;
   const opened = await openConnection(workspace, ports, run, withTable);
   if (!opened.ok) {
-    for (const job of withTable)
-      results.set(job.section.name, unmeasured(job, run.connection ?? "", opened.error.message));
+    const name = run.connection ?? onlyName(workspace) ?? "";
+    for (const job of withTable) results.set(job.section.name, unmeasured(job, name, opened.error.message));
     return results;
   }
   const { name, warehouse } = opened.value;
@@ -95,19 +96,15 @@ async function openConnection(
         `${writers.join(" and ")} is writing this database, and reading it now would make it fail. Wait until it ends, or force it (--force).`,
       );
   }
-  const opened = await ports.openWarehouse(
-    connection,
-    workspace.root,
-    jobs.map((job) => job.mechanics.table ?? job.section.name),
-  );
+  const opened = await ports.openWarehouse(connection, workspace.root, jobs.flatMap(tablesOf));
   return opened.ok ? success({ name, warehouse: opened.value }) : opened;
 }
 
 function connectionFor(workspace: Workspace, named: string | null): Result<{ name: string; connection: Connection }> {
   const { connections } = workspace.pipeline;
   const names = Object.keys(connections);
-  const name = named ?? (names.length === 1 ? names[0] : undefined);
-  const connection = name === undefined ? undefined : connections[name];
+  const name = named ?? onlyName(workspace);
+  const connection = name !== undefined && Object.hasOwn(connections, name) ? connections[name] : undefined;
   if (name !== undefined && connection) return success({ name, connection });
   if (names.length === 0)
     return failure(
@@ -120,6 +117,18 @@ function connectionFor(workspace: Workspace, named: string | null): Result<{ nam
     "invalid-configuration",
     `headgate.yaml declares several connections (${names.join(", ")}), and this table names none. Write connection: under \`tables:\`.`,
   );
+}
+
+/** The connection that is meant where there is only one. */
+function onlyName(workspace: Workspace): string | undefined {
+  const names = Object.keys(workspace.pipeline.connections);
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** Every table that will be asked for, also for the dates that are expected. */
+function tablesOf({ mechanics, section }: Job): string[] {
+  const spine = spineOf(mechanics);
+  return [mechanics.table ?? section.name, ...(spine ? [spine.table] : [])];
 }
 
 /** A file that only one process can hold: reading it makes a writer fail. */

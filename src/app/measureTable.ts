@@ -1,6 +1,6 @@
 import type { CalendarDate, Window } from "../core/calendar";
 import { cubeOf } from "../core/coverage/cube";
-import { expectedDatesIn } from "../core/coverage/expectedDates";
+import { expectedDatesIn, spineOf } from "../core/coverage/expectedDates";
 import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
 import { planDays, planStatement } from "../core/coverage/plan";
 import { tableFindings } from "../core/coverage/tableResult";
@@ -58,14 +58,6 @@ export async function measureTable(
   const zone = table.mechanics.timezone ?? "UTC";
   const dated = table.mechanics.dateColumn !== null;
   const { settled, unsettled } = settledWindow(table.window, table.mechanics.settleHours, table.now, zone);
-  const spine = await expectedDays(table.mechanics, settled, warehouse, signal);
-  if (!spine.ok)
-    return {
-      result: unmeasuredTable(table, spine.error.message),
-      found: found.value,
-      lastModified: null,
-      statement: null,
-    };
   const input = {
     from: found.value.from,
     columns: found.value.columns,
@@ -81,6 +73,14 @@ export async function measureTable(
       found: found.value,
       lastModified: null,
       statement,
+    };
+  const spine = await expectedDays(table.mechanics, settled, warehouse, signal);
+  if (!spine.ok)
+    return {
+      result: unmeasuredTable(table, spine.error.message),
+      found: found.value,
+      lastModified: null,
+      statement: null,
     };
   const answer = await warehouse.query(statement, signal);
   if (!answer.ok)
@@ -154,15 +154,14 @@ async function expectedDays(
   signal: AbortSignal,
 ): Promise<Result<{ dates: CalendarDate[] | null; statements: number }>> {
   const declared = mechanics.expectedDates;
-  if (declared === null || typeof declared.days !== "object" || !("from" in declared.days))
-    return success({ dates: expectedDatesIn(window, declared, []), statements: 0 });
-  const dot = declared.days.from.lastIndexOf(".");
-  const found = await warehouse.find(declared.days.from.slice(0, dot), signal);
+  const spine = spineOf(mechanics);
+  if (spine === null) return success({ dates: expectedDatesIn(window, declared, []), statements: 0 });
+  const found = await warehouse.find(spine.table, signal);
   if (!found.ok) return found;
   const statement = planDays(
     found.value.from,
     found.value.columns,
-    declared.days.from.slice(dot + 1),
+    spine.column,
     mechanics.timezone,
     window,
     warehouse.dialect,

@@ -25,7 +25,10 @@ export function openingProblem(error: unknown, path: string): Failed {
 export function queryProblem(error: unknown): Failed {
   const text = messageOf(error);
   if (/^(INTERRUPT|Interrupted)/i.test(text)) return failure("interrupted", "The query was interrupted.");
-  return failure("query-failed", `DuckDB could not run the query: ${firstSentence(text)}`);
+  return failure(
+    "query-failed",
+    `DuckDB could not run the query: ${firstSentence(text.replace(/^Failed to extract statements: /, ""))}`,
+  );
 }
 
 /** True when a file that belonged to a table was gone as it was to be read. */

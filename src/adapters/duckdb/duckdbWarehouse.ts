@@ -63,14 +63,7 @@ function warehouseOver(
   return {
     dialect: duckdbDialect,
     find: (table, signal) => interruptible(connection, signal, () => findTable(connection, table, source, root)),
-    query: (statement, signal) =>
-      interruptible(connection, signal, async () => {
-        const first = await runSelect(connection, statement);
-        // A backfill replaces a date's file by renaming: one that was there as the scan began may be gone. Read once more.
-        return !first.ok && vanishedFile(first.error.message) && !signal.aborted
-          ? runSelect(connection, statement)
-          : first;
-      }),
+    query: (statement, signal) => interruptible(connection, signal, () => runSelect(connection, statement, signal)),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -88,14 +81,21 @@ async function interruptible<T>(
   const interrupt = (): void => connection.interrupt();
   signal.addEventListener("abort", interrupt);
   try {
-    const result = await work();
+    const first = await work();
+    // A backfill replaces a date's file by renaming: one that was there as the scan began may be gone. Read once more.
+    const again = !first.ok && vanishedFile(first.error.message) && !signal.aborted;
+    const result = again ? await work() : first;
     return cancelled() ? failure("interrupted", "The validation was cancelled.") : result;
   } finally {
     signal.removeEventListener("abort", interrupt);
   }
 }
 
-async function runSelect(connection: DuckDBConnection, statement: Statement): Promise<Result<Answer>> {
+async function runSelect(
+  connection: DuckDBConnection,
+  statement: Statement,
+  signal: AbortSignal,
+): Promise<Result<Answer>> {
   const started = performance.now();
   try {
     const extracted = await connection.extractStatements(statement.sql);
@@ -104,6 +104,7 @@ async function runSelect(connection: DuckDBConnection, statement: Statement): Pr
     try {
       if (prepared.statementType !== StatementType.SELECT) return refused("is not a SELECT");
       prepared.bind([...statement.parameters]);
+      if (signal.aborted) return failure("interrupted", "The validation was cancelled.");
       const rows = (await prepared.runAndReadAll()).getRowObjects().map(cellsOf);
       const scan = {
         statements: 1,

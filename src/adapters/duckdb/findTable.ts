@@ -1,14 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import type { FoundTable } from "../../app/warehouse";
 import type { Column, ColumnKind } from "../../core/coverage/column";
 import { duckdbDialect } from "../../core/coverage/duckdbDialect";
 import { failure, success, type Result } from "../../core/result";
 import { queryProblem } from "./duckdbProblems";
-import { namesFiles, type Source } from "./source";
-
-const endings = ["parquet", "csv", "tsv", "json", "ndjson", "jsonl"];
+import { namesFiles, placesOf, type Source } from "./source";
 
 /** Finds a table by its name, or the files that it is read from, and tells its columns. */
 export async function findTable(
@@ -38,7 +34,7 @@ type Found = { readonly from: string; readonly title: string };
 
 async function inDatabase(connection: DuckDBConnection, table: string, file: string): Promise<Result<Found>> {
   const reader = await connection.runAndReadAll(
-    "SELECT table_catalog, table_schema, table_name FROM information_schema.tables ORDER BY table_schema = current_schema() DESC",
+    "SELECT table_catalog, table_schema, table_name FROM information_schema.tables ORDER BY table_schema = current_schema() DESC, table_schema, table_name",
   );
   const known = reader
     .getRowObjects()
@@ -61,28 +57,15 @@ async function inFiles(
   source: Source,
   root: string,
 ): Promise<Result<Found>> {
-  const candidates = await candidatePatterns(table, source, root);
+  const candidates = placesOf(table, source, root);
   for (const pattern of candidates) {
     const count = await connection.runAndReadAll("SELECT count(*) AS files FROM glob($1)", [pattern]);
     if (count.getRowObjects()[0]?.["files"] !== 0n) return success({ from: reader(pattern), title: table });
   }
   return failure(
     "table-not-found",
-    `There is no file for the table ${table}: looked for ${candidates.join(", ")}. Run its backfill first, or correct table: under \`tables:\`.`,
+    `There is no file for the table ${table}: looked for ${candidates.slice(0, 6).join(", ")}. Run its backfill first, or correct table: under \`tables:\`.`,
   );
-}
-
-async function candidatePatterns(table: string, source: Source, root: string): Promise<string[]> {
-  const places = source.folder === null ? [root] : [root, source.folder];
-  if (namesFiles(table)) return places.map((place) => resolve(place, table));
-  if (source.pattern !== null) return [source.pattern];
-  const patterns: string[] = [];
-  for (const place of source.folder === null ? [root] : [source.folder]) {
-    const path = resolve(place, table);
-    const folder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
-    patterns.push(...endings.map((ending) => (folder ? join(path, "**", `*.${ending}`) : `${path}.${ending}`)));
-  }
-  return patterns;
 }
 
 /** Files of one table may have been written by several versions of the code: columns are matched by name. */

@@ -9,6 +9,7 @@ export type Source = {
   readonly pattern: string | null;
 };
 
+const endings = ["parquet", "csv", "tsv", "json", "ndjson", "jsonl"];
 const dataFile = /\.(parquet|csv|tsv|json|ndjson|jsonl)(\.gz|\.zst)?$/i;
 
 /** True for what names data files, and not a table: a known ending, or a wildcard. */
@@ -37,18 +38,23 @@ export function readablePlaces(
   tables: readonly string[],
   root: string,
 ): { directories: string[]; files: string[] } {
-  const patterns = tables.filter(namesFiles).map((table) => resolve(root, table));
-  if (source.pattern !== null) patterns.push(source.pattern);
-  if (source.folder !== null)
-    patterns.push(
-      join(source.folder, "**"),
-      ...tables.filter(namesFiles).map((table) => resolve(source.folder ?? root, table)),
-    );
+  const patterns = tables.flatMap((table) => placesOf(table, source, root));
+  if (source.folder !== null) patterns.push(join(source.folder, "**"));
   const directories = patterns.map(literalPart).filter((place) => place.endsWith("/"));
   return {
     directories: [...new Set(directories)],
     files: [...new Set(patterns.filter((pattern) => literalPart(pattern) === pattern))],
   };
+}
+
+/** The files that a table may be read from, in the order in which they are looked for; none where it is in a database. */
+export function placesOf(table: string, source: Source, root: string): string[] {
+  const folders = source.folder === null ? [root] : [root, source.folder];
+  if (namesFiles(table)) return folders.map((folder) => resolve(folder, table));
+  if (source.databaseFile !== null) return [];
+  if (source.pattern !== null) return [source.pattern];
+  const path = resolve(source.folder ?? root, table);
+  return [...endings.map((ending) => `${path}.${ending}`), ...endings.map((ending) => join(path, "**", `*.${ending}`))];
 }
 
 /** The path up to its first wildcard, ended by the folder it is in. A path without wildcards stays as it is. */

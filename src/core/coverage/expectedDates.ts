@@ -1,5 +1,13 @@
 import { daysOf, weekdayOf, type CalendarDate, type Window } from "../calendar";
-import type { ExpectedDates } from "../pipeline/pipeline";
+import type { ExpectedDates, TableMechanics } from "../pipeline/pipeline";
+
+/** The table and column that `expected_dates: { from: table.column }` names; null where the dates are declared in place. */
+export function spineOf({ expectedDates }: TableMechanics): { table: string; column: string } | null {
+  if (expectedDates === null || typeof expectedDates.days !== "object" || !("from" in expectedDates.days)) return null;
+  const { from } = expectedDates.days;
+  const dot = from.lastIndexOf(".");
+  return { table: from.slice(0, dot), column: from.slice(dot + 1) };
+}
 
 /**
  * The dates of a window on which rows are expected: the spine that results are joined to.

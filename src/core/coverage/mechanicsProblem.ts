@@ -3,7 +3,8 @@ import { nearest } from "../nearest";
 import { findColumn, type Column, type ColumnKind } from "./column";
 import { refuseFragment } from "./fragment";
 
-const datedKinds: readonly ColumnKind[] = ["date", "timestamp", "instant", "text"];
+const timedKinds: readonly ColumnKind[] = ["date", "timestamp", "instant"];
+const datedKinds: readonly ColumnKind[] = [...timedKinds, "text"];
 
 /** Why a table cannot be measured as it is declared, as a sentence; `undefined` when it can. */
 export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Column[]): string | undefined {
@@ -26,6 +27,9 @@ export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Co
   const dated = mechanics.dateColumn === null ? undefined : findColumn(columns, mechanics.dateColumn);
   if (dated && !datedKinds.includes(dated.kind))
     return `date_column ${dated.name} is ${dated.type}; it must be a date, a time or a text such as 2024-01-31.`;
+  const written = mechanics.writtenAt === null ? undefined : findColumn(columns, mechanics.writtenAt);
+  if (written && !timedKinds.includes(written.kind))
+    return `written_at ${written.name} is ${written.type}; it must be a date or a time.`;
   const refusal = mechanics.where === null ? undefined : refuseFragment(mechanics.where);
   if (refusal !== undefined) return `where: must be one expression of SQL, and it ${refusal}.`;
   return cohortProblem(mechanics);

@@ -106,7 +106,7 @@ function wholeFinding(
   if (rows === 0 && !check.allowEmpty)
     return {
       kind: "nothing",
-      reason: window ? `There are no rows from ${window.start} to ${window.end}.` : "The table has no rows.",
+      reason: emptyReason(window),
     };
   if (check.metric.function === "missing_dates") {
     if (expected === null)
@@ -119,6 +119,12 @@ function wholeFinding(
     return { kind: "count", count: BigInt(missing.length) };
   }
   return findingOf(check, measures, cube.total);
+}
+
+function emptyReason(window: Window | null): string {
+  if (window === null) return "The table has no rows.";
+  if (window.end < window.start) return "No date of the window is settled yet.";
+  return `There are no rows from ${window.start} to ${window.end}.`;
 }
 
 /** @param group undefined where no row fell into it */
