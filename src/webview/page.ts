@@ -59,9 +59,8 @@ function placeChildren(parent: HTMLElement, nodes: readonly HTMLElement[]): void
 }
 
 function focusAgain(report: HTMLElement, key: string): void {
-  for (const candidate of report.querySelectorAll<HTMLElement>("[data-focus-key]"))
-    if (candidate.dataset["focusKey"] === key) {
-      candidate.focus();
-      return;
-    }
+  const candidates = [...report.querySelectorAll<HTMLElement>("[data-focus-key]")];
+  const same = candidates.find((candidate) => candidate.dataset["focusKey"] === key);
+  // Custom elements can take the focus only once they have drawn themselves, which they do after this turn.
+  setTimeout(() => same?.focus());
 }

@@ -5,12 +5,11 @@ export function markdownText(text: string): string {
   return (
     text
       .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-      .replace(/[\\`*_{}[\]()<>#|~&$!]/g, "\\$&")
-      .replace(
-        /^(\s*)([-+=]|\d+(?=[.)]))/u,
-        (_whole, space: string, mark: string) => `${space}${/\d/.test(mark) ? mark : `\\${mark}`}`,
-      )
-      .replace(/(?<=^\s*\d+)(?=\.)/u, "\\")
+      .replace(/[\\`*[\]<>#|~&$]/g, "\\$&")
+      // An underscore inside a word is no markup, and names read better without a backslash.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+      .replace(/^(\s*)([-+=])/, "$1\\$2")
+      .replace(/^(\s*\d+)([.)])/, "$1\\$2")
       // Without these, addresses become links by themselves in some readers.
       .replace(/:\/\//g, ":\u200b//")
       .replace(/\b(www)\./gi, "$1\\.")

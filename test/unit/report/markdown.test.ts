@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { reportMarkdown } from "../../../src/core/report/markdown";
+import { markdownCode, markdownText } from "../../../src/core/report/markdownText";
+import { failingValidation, modelOf, playerTable, unknownTable } from "../../fixtures/reportModel";
+import { golden } from "./golden";
+
+const zone = "America/Los_Angeles";
+
+describe("the status document", () => {
+  it("says what was decided, what holds it back, what runs, what was measured and what could not be", () => {
+    const text = reportMarkdown(
+      modelOf({
+        validation: { ...failingValidation, tables: [playerTable, unknownTable] },
+        remarks: ["The log logs/precompute.log could not be read."],
+      }),
+      zone,
+    );
+    assert.equal(text, golden("status.md", text));
+  });
+
+  it("says so when nothing was validated yet", () => {
+    const text = reportMarkdown(modelOf({ validation: null, backfills: [], decisions: [], trainings: [] }), zone);
+    assert.equal(text, golden("nothing-yet.md", text));
+  });
+
+  it("data stays text", () => {
+    assert.equal(
+      markdownText("a|b `c` <img src=x> [d](javascript:e) **f** _g_ h_i ~j~ &amp; $k$\r\n# l"),
+      "a\\|b \\`c\\` \\<img src=x\\> \\[d\\](javascript:e) \\*\\*f\\*\\* \\_g\\_ h_i \\~j\\~ \\&amp; \\$k\\$ \\# l",
+    );
+    assert.equal(markdownText("- not a list"), "\\- not a list");
+    assert.equal(markdownText("1. not a list"), "1\\. not a list");
+    assert.ok(!markdownText("see https://example.invalid").includes("://"));
+    assert.equal(markdownCode("a`b``c|d\n"), "``` a`b``c\\|d  ```");
+    assert.equal(markdownCode("headgate retry x"), "`headgate retry x`");
+  });
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { CheckResult } from "../../../src/core/coverage/validation";
+import { boundsText, checkName, checkSentence, demandText, observedText } from "../../../src/core/report/sentences";
+
+const usageRate: CheckResult = {
+  id: "player_game_summary.usage_rate_pct",
+  metric: "completeness(usage_rate)",
+  status: "fail",
+  observed: (4_542 * 100) / 121_254,
+  unit: "%",
+  numerator: 4_542,
+  denominator: 121_254,
+  comparison: ">=",
+  fail: 95,
+  warn: null,
+  shortfall: 110_650,
+  reason: null,
+  where: null,
+  location: { file: "thresholds.yaml", line: 14, column: 3 },
+  cohorts: [],
+};
+
+function count(key: string, metric: string, unit: string, observed: number, over: Partial<CheckResult>): CheckResult {
+  return { ...usageRate, id: `t.${key}`, metric, unit, observed, numerator: observed, denominator: null, ...over };
+}
+
+const sentences: readonly [string, CheckResult][] = [
+  ["usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value.", usageRate],
+  [
+    "usage_rate is 94.9999 %, needs 95 %: 1 row still needs a value.",
+    { ...usageRate, numerator: 949_999, denominator: 1_000_000 },
+  ],
+  [
+    "shot_zones is 57.0 %, warns below 60 %: 3,590 rows still need a value.",
+    { ...usageRate, id: "p.shot_zones_pct", status: "warn", numerator: 69_163, fail: 40, warn: 60 },
+  ],
+  [
+    "production_ready is 96.3 %, needs 95 %: 1,576 rows to spare.",
+    {
+      ...usageRate,
+      id: "p.min_production_ready_pct",
+      metric: "share(is_production_ready)",
+      status: "pass",
+      numerator: 116_768,
+    },
+  ],
+  [
+    "late is 7.5 %, at most 5 % allowed: 25 too many.",
+    {
+      ...usageRate,
+      id: "p.max_late_pct",
+      metric: "share(is_late)",
+      comparison: "<=",
+      numerator: 75,
+      denominator: 1_000,
+      fail: 5,
+    },
+  ],
+  [
+    "records: 34,120, needs 35,000: 880 rows short.",
+    count("min_records", "row_count", "rows", 34_120, { fail: 35_000 }),
+  ],
+  [
+    "games: 5,600, needs 5,600: exactly met.",
+    count("min_games", "distinct(game_id)", "", 5_600, { fail: 5_600, status: "pass" }),
+  ],
+  [
+    "6 expected dates have no rows, at most 0 allowed.",
+    count("max_missing_dates", "missing_dates", "dates", 6, { fail: 0, comparison: "<=" }),
+  ],
+  [
+    "12 rows repeat a key, at most 0 allowed.",
+    count("max_duplicates", "duplicates(date, airport)", "rows", 12, { fail: 0, comparison: "<=" }),
+  ],
+  [
+    "The newest row is 31.2 hours old, at most 30 hours allowed.",
+    count("max_age_hours", "age_hours", "hours", 31.2, { numerator: null, fail: 30, comparison: "<=" }),
+  ],
+  [
+    "quality_score is 71.3 on average, needs 75.",
+    count("min_quality_score", "average(quality_score)", "", 71.3, { numerator: null, fail: 75 }),
+  ],
+  [
+    "usage_rate could not be measured: The warehouse refused the query: access denied.",
+    { ...usageRate, status: "unknown", observed: null, reason: "The warehouse refused the query: access denied." },
+  ],
+  ["usage_rate could not be measured.", { ...usageRate, status: "unknown", observed: null }],
+];
+
+describe("what a check says", () => {
+  for (const [sentence, check] of sentences)
+    it(sentence, () => {
+      assert.equal(checkSentence(check), sentence);
+    });
+
+  it("a failing average that its float puts onto the bound is not shown as met", () => {
+    const check = count("min_quality_score", "average(quality_score)", "", 75, { numerator: null, fail: 75 });
+    assert.equal(observedText(check), "just below 75");
+    assert.equal(observedText({ ...check, status: "pass" }), "75");
+  });
+
+  it("names a check as people do", () => {
+    const ids = [
+      "t.usage_rate_pct",
+      "t.min_records",
+      "t.max_missing_dates",
+      "t.min_quality_score",
+      "t.shot_zones_pct@..2024-04-30",
+      "t._pct",
+      "t.min_",
+    ];
+    assert.deepEqual(
+      ids.map((id) => checkName({ id })),
+      ["usage_rate", "records", "missing dates", "quality_score", "shot_zones …2024-04-30", "_pct", "min_"],
+    );
+  });
+
+  it("tells both bounds", () => {
+    assert.equal(boundsText({ ...usageRate, warn: 97 }), "≥ 95 % (warns below 97 %)");
+    assert.equal(boundsText({ ...usageRate, fail: null, warn: 97 }), "warns below 97 %");
+    assert.equal(boundsText({ ...usageRate, fail: null }), "");
+    assert.equal(demandText({ ...usageRate, fail: null }), "");
+    assert.equal(boundsText(count("max_duplicates", "duplicates(a)", "rows", 0, { fail: 0, comparison: "<=" })), "≤ 0");
+  });
+});
