@@ -7,7 +7,11 @@ import { failure, success, type Result } from "../../core/result";
 import { inWorkspace, type Context } from "../context";
 import type { ExitCode, GlobalOptions } from "../output";
 
-export type ReportFlags = GlobalOptions & { readonly html?: string; readonly markdown?: string; readonly fresh?: boolean };
+export type ReportFlags = GlobalOptions & {
+  readonly html?: string;
+  readonly markdown?: string;
+  readonly fresh?: boolean;
+};
 
 /** `headgate report`: writes the files asked for; without any, prints the status document. */
 export function reportCommand(flags: ReportFlags): Promise<ExitCode> {
@@ -29,7 +33,11 @@ export function reportCommand(flags: ReportFlags): Promise<ExitCode> {
 }
 
 /** A validation that is at hand, as a report: `validate --format html` and `--format markdown`. */
-export async function renderedReport({ workspace, ports, signal, output }: Context, format: "html" | "markdown", validation: Validation): Promise<Result<string>> {
+export async function renderedReport(
+  { workspace, ports, signal, output }: Context,
+  format: "html" | "markdown",
+  validation: Validation,
+): Promise<Result<string>> {
   const model = await buildReport(workspace, ports, { validation }, signal, output.note);
   if (!model.ok) return model;
   if (format === "markdown") return success(reportMarkdown(model.value));
@@ -40,9 +48,14 @@ export async function renderedReport({ workspace, ports, signal, output }: Conte
 /** The report's script and style, which lie beside this bundle. */
 async function reportAssets(): Promise<Result<ReportAssets>> {
   try {
-    const [script, style] = await Promise.all(["webview.js", "webview.css"].map((name) => readFile(join(__dirname, name), "utf8")));
+    const [script, style] = await Promise.all(
+      ["webview.js", "webview.css"].map((name) => readFile(join(__dirname, name), "utf8")),
+    );
     return success({ script: script ?? "", style: style ?? "" });
   } catch {
-    return failure("unreadable-file", `The report's script is not beside ${__filename}. Build Headgate again: npm run build.`);
+    return failure(
+      "unreadable-file",
+      `The report's script is not beside ${__filename}. Build Headgate again: npm run build.`,
+    );
   }
 }
