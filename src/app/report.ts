@@ -49,6 +49,7 @@ export async function buildReport(
       decisions,
       trainings,
       filledBy: backfillsByTable(workspace),
+      gates: Object.keys(workspace.pipeline.gates),
       gateOf: gatesByTraining(workspace),
       remarks: watched.ok ? [] : [`The backfills could not be looked at: ${watched.error.message}`],
     }),

@@ -1,6 +1,6 @@
 import type { TableResult } from "../core/coverage/validation";
 import { countText, percentageText } from "../core/report/numbers";
-import { checkName, quantityText } from "../core/report/sentences";
+import { checkName, quantityText, toldCohorts } from "../core/report/sentences";
 import { cell, section, table as tableOf } from "./element";
 
 /** When or by what code the rows were written, and what each of these cohorts holds; null without cohorts. */
@@ -8,7 +8,7 @@ export function cohortTable(tables: readonly TableResult[]): HTMLElement | null 
   const withCohorts = tables.filter((table) => table.cohorts.length > 0);
   if (withCohorts.length === 0) return null;
   const contents = withCohorts.map((table) => {
-    const checks = table.checks.filter((check) => check.cohorts.length > 0);
+    const checks = table.checks.filter((check) => toldCohorts(check).length > 0);
     const titles = [
       { title: withCohorts.length > 1 ? `Cohort of ${table.name}` : "Cohort" },
       { title: "Rows", number: true },

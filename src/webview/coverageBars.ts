@@ -8,6 +8,7 @@ import {
   observedText,
   quantityText,
   statusWords,
+  toldCohorts,
 } from "../core/report/sentences";
 import { tableFacts } from "../core/report/textRows";
 import { inlineAction, type Perform } from "./actionButton";
@@ -87,16 +88,14 @@ function bar(check: CheckResult): HTMLElement {
 }
 
 function cohortBars(check: CheckResult): HTMLElement[] {
-  return check.cohorts
-    .filter((cohort) => cohort.observed !== null)
-    .map((cohort) =>
-      element("div", `bar-row cohort`, [
-        element("span", "name", [cohort.name]),
-        element("span", "value", [quantityText(check, cohort)]),
-        cohortBar(check, cohort),
-        element("span", "counts", [countsText(cohort)]),
-      ]),
-    );
+  return toldCohorts(check).map((cohort) =>
+    element("div", `bar-row cohort`, [
+      element("span", "name", [cohort.name]),
+      element("span", "value", [quantityText(check, cohort)]),
+      cohortBar(check, cohort),
+      element("span", "counts", [countsText(cohort)]),
+    ]),
+  );
 }
 
 function cohortBar(check: CheckResult, cohort: CohortValue): HTMLElement {

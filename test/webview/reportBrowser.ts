@@ -107,7 +107,8 @@ async function bundledAssets(folder: string): Promise<ReportAssets> {
     outfile,
     bundle: true,
     minify: true,
-    format: "esm",
+    format: "iife",
+    target: "es2022",
     platform: "browser",
     logLevel: "silent",
   });

@@ -4,7 +4,16 @@ import { outcomeWords } from "./decisionWords";
 import { markdownTable, markdownText } from "./markdownText";
 import { countedText, countText, numberText } from "./numbers";
 import type { ReportModel } from "./reportModel";
-import { boundsText, checkName, countsText, distanceText, observedText, quantityText, statusWords } from "./sentences";
+import {
+  boundsText,
+  checkName,
+  countsText,
+  distanceText,
+  observedText,
+  quantityText,
+  statusWords,
+  toldCohorts,
+} from "./sentences";
 import { durationText, etaText, momentText } from "./times";
 
 /** The sections of the status document that are tables: backfills, coverage with cohorts, trainings. */
@@ -67,7 +76,7 @@ export function coverageMarkdown(table: TableResult): string[] {
 
 function cohorts(table: TableResult): string[] {
   if (table.cohorts.length === 0) return [];
-  const checks = table.checks.filter((check) => check.cohorts.length > 0);
+  const checks = table.checks.filter((check) => toldCohorts(check).length > 0);
   const columns = [
     { title: "Cohort" },
     { title: "Rows", align: "right" as const },

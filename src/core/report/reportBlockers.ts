@@ -3,7 +3,7 @@ import type { CheckResult, TableResult } from "../coverage/validation";
 import type { Blocker, GateDecision } from "../gate/decision";
 import type { Action } from "./actions";
 import { backfillSentence, isAlive } from "./backfillSentences";
-import { quantityText, checkName, checkSentence } from "./sentences";
+import { quantityText, checkName, checkSentence, toldCohorts } from "./sentences";
 import type { Headline, ReportSource } from "./reportModel";
 
 /** One thing that holds the data back: a sentence, a remark on where it comes from, and what can be done. */
@@ -61,8 +61,9 @@ function decidedBlocker(blocker: Blocker, decision: GateDecision, source: Report
 function checkBlocker(check: CheckResult, sentence: string, table: TableResult, source: ReportSource): ReportBlocker {
   const fillers = source.filledBy[table.name] ?? [];
   const retries = source.backfills.filter(({ name }) => fillers.includes(name)).flatMap(retryOf);
-  const cohorts = check.cohorts.filter((cohort) => cohort.observed !== null);
-  const detail = cohorts.map((cohort) => `${cohort.name} ${quantityText(check, cohort)}`).join(" · ");
+  const detail = toldCohorts(check)
+    .map((cohort) => `${cohort.name} ${quantityText(check, cohort)}`)
+    .join(" · ");
   return {
     tone: check.status === "unknown" ? "unknown" : "fail",
     id: check.id,

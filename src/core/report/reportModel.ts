@@ -20,6 +20,8 @@ export type ReportSource = {
   readonly trainings: readonly TrainingResult[];
   /** Section name → the backfills that fill its table. */
   readonly filledBy: Readonly<Record<string, readonly string[]>>;
+  /** Declared gates, in the file's order. */
+  readonly gates: readonly string[];
   /** Training name → the gate it waits for. */
   readonly gateOf: Readonly<Record<string, string>>;
   /** What could not be looked at, a sentence each. */
@@ -110,6 +112,8 @@ function nextStep(source: ReportSource, headline: Headline, blockers: readonly R
   if (validation === null) return { kind: "validate" };
   if (backfills.some(isAlive)) return null;
   if (headline?.outdated) return { kind: "decideGate", gate: headline.decision.gate };
+  const [undecided] = headline ? [] : source.gates;
+  if (undecided !== undefined && validation.verdict !== "fail") return { kind: "decideGate", gate: undecided };
   if (headline?.decision.decision !== "GO") return { kind: "validate" };
   const trained = new Set(
     source.trainings.filter(({ startedAt }) => startedAt > headline.since).map(({ training }) => training),

@@ -1,5 +1,5 @@
 import { parseDecimal, rowsNeeded } from "../coverage/decimal";
-import type { CheckResult, Status } from "../coverage/validation";
+import type { CheckResult, CohortValue, Status } from "../coverage/validation";
 import { boundText, countedText, countText, numberText, percentageText, type Measured } from "./numbers";
 
 /** What checks say, in words: the same in the command line, the tree, the gate and the report. */
@@ -20,11 +20,15 @@ const fixedNames: Readonly<Record<string, string>> = {
   max_age_hours: "age",
 };
 
-/** What a check is about, as a person calls it: `usage_rate`, `records`, `missing dates`; a dated one names its period. */
+/**
+ * What a check is about, as a person calls it: `usage_rate`, `records`, `missing dates`. One that a gate's `features:` ask
+ * for says so, and a dated one names its period.
+ */
 export function checkName(check: Pick<CheckResult, "id">): string {
   const [path = "", period] = check.id.split("@");
   const key = path.slice(path.lastIndexOf(".") + 1);
   const name = fixedNames[key] ?? key.replace(/^(min|max)_(?=.)/, "").replace(/(?<=.)_pct$/, "");
+  if (path.includes(".features.")) return `${name} (feature)`;
   return period === undefined ? name : `${name} ${period.replace("..", "…")}`;
 }
 
@@ -54,6 +58,13 @@ export function quantityText(check: CheckResult, measured: Measured): string {
     default:
       return numberText(measured.observed, bounds);
   }
+}
+
+/** The cohorts worth telling: percentages and averages, where more than one cohort has something to measure. */
+export function toldCohorts(check: CheckResult): readonly CohortValue[] {
+  const measured = check.cohorts.filter((cohort) => cohort.observed !== null);
+  const comparable = check.unit === "%" || check.metric.startsWith("average(");
+  return comparable && measured.length > 1 ? measured : [];
 }
 
 /** What is asked: `needs 95 %`, `at most 0`, `warns below 60 %`; empty for a line that could not be read. */

@@ -5,7 +5,16 @@ import type { Criterion } from "../training/judgement";
 import { backfillWords, doneText, progressText, stateText } from "./backfillSentences";
 import { outcomeWords } from "./decisionWords";
 import { countedText, countText, numberText } from "./numbers";
-import { checkName, countsText, demandText, distanceText, observedText, quantityText, statusWords } from "./sentences";
+import {
+  checkName,
+  countsText,
+  demandText,
+  distanceText,
+  observedText,
+  quantityText,
+  statusWords,
+  toldCohorts,
+} from "./sentences";
 import { plain, type Cell, type Colour } from "./textLayout";
 import { datesText, etaText, momentText } from "./times";
 
@@ -59,15 +68,13 @@ export function checkRows(check: CheckResult): Cell[][] {
     { text: countsText(check), align: "right", colour: "dim" },
     { text: check.status === "unknown" ? "" : distanceText(check) },
   ];
-  const cohorts = check.cohorts
-    .filter((cohort) => cohort.observed !== null)
-    .map((cohort): Cell[] => [
-      { text: "" },
-      { text: `  ${cohort.name}`, colour: "dim" },
-      { text: quantityText(check, cohort), align: "right", colour: "dim" },
-      { text: "" },
-      { text: countsText(cohort), align: "right", colour: "dim" },
-    ]);
+  const cohorts = toldCohorts(check).map((cohort): Cell[] => [
+    { text: "" },
+    { text: `  ${cohort.name}`, colour: "dim" },
+    { text: quantityText(check, cohort), align: "right", colour: "dim" },
+    { text: "" },
+    { text: countsText(cohort), align: "right", colour: "dim" },
+  ]);
   return [own, ...cohorts];
 }
 

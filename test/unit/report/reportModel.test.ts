@@ -99,6 +99,11 @@ describe("the report's model", () => {
       kind: "decideGate",
       gate: "ml_ready",
     });
+    const passing = { ...failingValidation, verdict: "pass" as const };
+    assert.deepEqual(modelOf({ ...quiet, validation: passing, decisions: [] }).nextStep, {
+      kind: "decideGate",
+      gate: "ml_ready",
+    });
     assert.deepEqual(goModel().nextStep, { kind: "train", training: "xgboost" });
   });
 

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import type { CheckResult } from "../../../src/core/coverage/validation";
-import { boundsText, checkName, checkSentence, demandText, observedText } from "../../../src/core/report/sentences";
+import {
+  boundsText,
+  checkName,
+  checkSentence,
+  demandText,
+  observedText,
+  toldCohorts,
+} from "../../../src/core/report/sentences";
 
 const usageRate: CheckResult = {
   id: "player_game_summary.usage_rate_pct",
@@ -108,11 +115,33 @@ describe("what a check says", () => {
       "t.shot_zones_pct@..2024-04-30",
       "t._pct",
       "t.min_",
+      "t.features.hub_share",
     ];
     assert.deepEqual(
       ids.map((id) => checkName({ id })),
-      ["usage_rate", "records", "missing dates", "quality_score", "shot_zones …2024-04-30", "_pct", "min_"],
+      [
+        "usage_rate",
+        "records",
+        "missing dates",
+        "quality_score",
+        "shot_zones …2024-04-30",
+        "_pct",
+        "min_",
+        "hub_share (feature)",
+      ],
     );
+  });
+
+  it("tells cohorts only where there is something to compare", () => {
+    const [one, other, empty] = [
+      { name: "after_fix", observed: 47, numerator: 47, denominator: 100 },
+      { name: "before_fix", observed: 0, numerator: 0, denominator: 100 },
+      { name: "old_data", observed: null, numerator: 0, denominator: 0 },
+    ];
+    const names = (check: CheckResult): string[] => toldCohorts(check).map(({ name }) => name);
+    assert.deepEqual(names({ ...usageRate, cohorts: [one, other, empty] }), ["after_fix", "before_fix"]);
+    assert.deepEqual(names({ ...usageRate, cohorts: [one, empty] }), []);
+    assert.deepEqual(names(count("min_records", "row_count", "rows", 200, { cohorts: [one, other] })), []);
   });
 
   it("tells both bounds", () => {
