@@ -10,20 +10,35 @@ export type Metrics = Readonly<Record<string, number>>;
  */
 export function judgeCriterion(declared: CriterionDeclaration, metrics: Metrics): Criterion {
   const { name, bound } = declared;
-  const observed = metrics[name] ?? null;
-  const say = (state: Criterion["state"], message: string): Criterion => ({ name, state, observed, bound: bound ?? "", message });
+  const observed = Object.hasOwn(metrics, name) ? (metrics[name] ?? null) : null;
+  const say = (state: Criterion["state"], message: string): Criterion => ({
+    name,
+    state,
+    observed,
+    bound: bound ?? "",
+    message,
+  });
   if (declared.unsupported !== null) return say("not-measurable", `${name}: ${declared.unsupported}`);
   const comparison = /^\s*(<=|>=|<|>)\s*(\S+)\s*$/.exec(bound ?? "");
-  if (!comparison) return say("not-measurable", `${name}: the bound "${bound ?? ""}" cannot be read. Write it as "< 4.2" or "< another_metric".`);
+  if (!comparison)
+    return say(
+      "not-measurable",
+      `${name}: the bound "${bound ?? ""}" cannot be read. Write it as "< 4.2" or "< another_metric".`,
+    );
   const [, operator = "", right = ""] = comparison;
   if (observed === null) return say("not-measurable", `The training reported no ${name}.`);
   const value = decimalOfDouble(observed);
   const limit = limitOf(right, metrics);
-  if (!value) return say("not-measurable", `The training reported ${name} as ${observed}, which is no number to compare.`);
-  if (!limit) return say("not-measurable", `${name} is to be compared with ${right}, which the training did not report.`);
+  if (!value)
+    return say("not-measurable", `The training reported ${name} as ${observed}, which is no number to compare.`);
+  if (!limit)
+    return say("not-measurable", `${name} is to be compared with ${right}, which the training did not report.`);
   const holds = operators[operator]?.(compareDecimals(value, limit)) ?? false;
   const against = /^[\d.+-]/.test(right) ? right : `${right}, ${toNumber(limit)}`;
-  return say(holds ? "met" : "not-met", `${name} is ${observed}; it must be ${words[operator] ?? operator} ${against}.`);
+  return say(
+    holds ? "met" : "not-met",
+    `${name} is ${observed}; it must be ${words[operator] ?? operator} ${against}.`,
+  );
 }
 
 const operators: Readonly<Record<string, (order: number) => boolean>> = {
@@ -42,7 +57,9 @@ function limitOf(right: string, metrics: Metrics): Decimal | undefined {
 /** One criterion that is missed is a miss; one that could not be judged leaves the run unjudged; none at all as well. */
 export function verdictOf(criteria: readonly Criterion[]): TrainingResult["verdict"] {
   if (criteria.some((criterion) => criterion.state === "not-met")) return "not-met";
-  return criteria.length === 0 || criteria.some((criterion) => criterion.state === "not-measurable") ? "not-measurable" : "met";
+  return criteria.length === 0 || criteria.some((criterion) => criterion.state === "not-measurable")
+    ? "not-measurable"
+    : "met";
 }
 
 /** The numbers of a metrics file, by name; nested mappings by dotted names. Anything else is left out. */
