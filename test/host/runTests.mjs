@@ -1,0 +1,61 @@
+// Runs test/host/*.test.ts inside a real VS Code: one that is downloaded where that is possible, else code-server from npm.
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSuite } from "./buildSuite.mjs";
+import { startCodeServer } from "./codeServer.mjs";
+import { downloadVSCode, runInVSCode } from "./downloadedVSCode.mjs";
+
+const extension = process.cwd();
+const patienceMs = 15 * 60_000;
+
+/** Runs the suite in code-server, shown by Chromium. Resolves when the editor says that the tests have ended. */
+async function runInCodeServer({ folder, tests, env }) {
+  const host = await startCodeServer({ env });
+  try {
+    await new Promise((ended, failed) => {
+      const patience = setTimeout(() => failed(new Error("The tests did not end in 15 minutes.")), patienceMs);
+      const prepare = async (page) => {
+        await page.exposeFunction("codeAutomationLog", (type, values) => console.log(...values));
+        await page.exposeFunction("codeAutomationExit", () => {
+          clearTimeout(patience);
+          ended();
+        });
+      };
+      host.open(folder, { extension, tests, prepare }).catch(failed);
+    });
+  } finally {
+    await host.close();
+  }
+}
+
+async function main() {
+  const tests = await buildSuite();
+  const temporary = await mkdtemp(join(tmpdir(), "headgate-test-"));
+  const folder = join(temporary, "pipeline");
+  const results = join(temporary, "results.json");
+  await cp("test/fixtures/pipeline", folder, { recursive: true });
+  const run = { folder, tests, env: { HEADGATE_TEST_RESULTS: results } };
+  try {
+    const executable = await downloadVSCode();
+    if (executable) {
+      console.log(`VS Code: downloaded, ${executable}`);
+      await runInVSCode({ ...run, extension, executable });
+    } else {
+      console.log(
+        "VS Code: code-server from npm in headless Chromium, because VS Code itself cannot be downloaded or shown here.",
+      );
+      await runInCodeServer(run);
+    }
+    const { passed, failed, ended } = JSON.parse(await readFile(results, "utf8"));
+    console.log(`${passed} passed, ${failed} failed`);
+    process.exitCode = ended && failed === 0 && passed > 0 ? 0 : 1;
+  } finally {
+    await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+main().catch((error) => {
+  console.error(`The tests in VS Code could not be run. ${error.message}`);
+  process.exitCode = 1;
+});
