@@ -65,7 +65,8 @@ export async function startCodeServer({ vsix = [], env = {}, settings = {} } = {
   const flags = [...address, ...folders, ...consent, "--disable-workspace-trust", "--enable-smoke-test-driver"];
   const running = spawn(node, [server, ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...env },
+    // No gallery: nothing is looked up on the network.
+    env: { ...process.env, EXTENSIONS_GALLERY: "{}", ...env },
   });
   await listening(running);
   const browser = await chromium.launch({ executablePath, args: browserFlags });

@@ -26,7 +26,8 @@ export async function freshPipeline(): Promise<Workbench> {
   assert.ok(extension);
   for (const left of [".headgate", "data", "logs", "models", "control.json"])
     rmSync(join(root(), left), { recursive: true, force: true });
-  cpSync(resolve(extension.extensionPath, "test/fixtures/pipeline"), root(), { recursive: true });
+  const fixture = process.env["HEADGATE_TEST_PIPELINE"] ?? resolve(extension.extensionPath, "test/fixtures/pipeline");
+  cpSync(fixture, root(), { recursive: true });
   const { session } = await workbench();
   await session.reopen();
   return workbench();

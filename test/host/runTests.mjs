@@ -1,17 +1,20 @@
 // Runs test/host/*.test.ts inside a real VS Code: one that is downloaded where that is possible, else code-server from npm.
+// `--vsix FILE` tests an extension as people install it, in code-server; without it, the one in this folder.
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { buildSuite } from "./buildSuite.mjs";
 import { startCodeServer } from "./codeServer.mjs";
 import { downloadVSCode, runInVSCode } from "./downloadedVSCode.mjs";
 
-const extension = process.cwd();
+const { values: options } = parseArgs({ options: { vsix: { type: "string" } } });
+const fixture = "test/fixtures/pipeline";
 const patienceMs = 15 * 60_000;
 
 /** Runs the suite in code-server, shown by Chromium. Resolves when the editor says that the tests have ended. */
-async function runInCodeServer({ folder, tests, env }) {
-  const host = await startCodeServer({ env });
+async function runInCodeServer({ folder, tests, env, extension, vsix }) {
+  const host = await startCodeServer({ env, vsix });
   try {
     await new Promise((ended, failed) => {
       const patience = setTimeout(() => failed(new Error("The tests did not end in 15 minutes.")), patienceMs);
@@ -34,18 +37,17 @@ async function main() {
   const temporary = await mkdtemp(join(tmpdir(), "headgate-test-"));
   const folder = join(temporary, "pipeline");
   const results = join(temporary, "results.json");
-  await cp("test/fixtures/pipeline", folder, { recursive: true });
-  const run = { folder, tests, env: { HEADGATE_TEST_RESULTS: results } };
+  await cp(fixture, folder, { recursive: true });
+  const env = { HEADGATE_TEST_RESULTS: results, HEADGATE_TEST_PIPELINE: resolve(fixture) };
+  const installed = options.vsix === undefined ? { extension: process.cwd() } : { vsix: [options.vsix] };
   try {
-    const executable = await downloadVSCode();
+    const executable = options.vsix === undefined ? await downloadVSCode() : undefined;
     if (executable) {
       console.log(`VS Code: downloaded, ${executable}`);
-      await runInVSCode({ ...run, extension, executable });
+      await runInVSCode({ ...installed, folder, tests, env, executable });
     } else {
-      console.log(
-        "VS Code: code-server from npm in headless Chromium, because VS Code itself cannot be downloaded or shown here.",
-      );
-      await runInCodeServer(run);
+      console.log("VS Code: code-server from npm, shown by headless Chromium.");
+      await runInCodeServer({ ...installed, folder, tests, env });
     }
     const { passed, failed, ended } = JSON.parse(await readFile(results, "utf8"));
     console.log(`${passed} passed, ${failed} failed`);
