@@ -3,9 +3,9 @@ import { countText, percentageText } from "../core/report/numbers";
 import { checkName, quantityText, toldCohorts } from "../core/report/sentences";
 import { cell, section, table as tableOf } from "./element";
 
-/** When or by what code the rows were written, and what each of these cohorts holds; null without cohorts. */
+/** When or by what code the rows were written, and what each of these cohorts holds; null where there are none to compare. */
 export function cohortTable(tables: readonly TableResult[]): HTMLElement | null {
-  const withCohorts = tables.filter((table) => table.cohorts.length > 0);
+  const withCohorts = tables.filter((table) => table.cohorts.filter(({ rows }) => rows > 0).length > 1);
   if (withCohorts.length === 0) return null;
   const contents = withCohorts.map((table) => {
     const checks = table.checks.filter((check) => toldCohorts(check).length > 0);

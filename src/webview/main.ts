@@ -1,4 +1,10 @@
-import "./report.css";
+import "./styles/theme.css";
+import "./styles/base.css";
+import "./styles/verdict.css";
+import "./styles/coverage.css";
+import "./styles/dates.css";
+import "./styles/tables.css";
+import "./styles/narrow.css";
 import type { HostMessage, WebviewMessage } from "../contract/messages";
 import type { ReportModel } from "../core/report/reportModel";
 import type { Perform } from "./actionButton";

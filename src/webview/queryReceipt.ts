@@ -14,7 +14,7 @@ export function queryReceipt({ validation, gates, at }: ReportModel): HTMLElemen
             [
               `${name} (${table})`,
               countedText(scan.statements, "statement"),
-              `${bytesText(scan.bytesProcessed)} scanned`,
+              ...(scan.bytesProcessed > 0 ? [`${bytesText(scan.bytesProcessed)} scanned`] : []),
               ...(scan.bytesBilled > 0 ? [`${bytesText(scan.bytesBilled)} billed`] : []),
               ...(scan.cached ? ["from the warehouse's cache"] : []),
               durationText(scan.durationMs),

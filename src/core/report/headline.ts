@@ -48,7 +48,9 @@ export function headlineFigures({ validation }: ReportModel): Figure[] {
   const rows = measured.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   const checks = validation.tables.flatMap((table) => table.checks);
   const passing = checks.filter(({ status }) => status === "pass").length;
-  const [fewest] = [...measured].sort((a, b) => b.dates.missing.length - a.dates.missing.length);
+  const [fewest] = [...measured].sort(
+    (a, b) => b.dates.missing.length - a.dates.missing.length || (b.rows ?? 0) - (a.rows ?? 0),
+  );
   const several = measured.length > 1;
   return [
     ...(measured.length === 0

@@ -78,10 +78,11 @@ function receipts({ validation, gates }: ReportModel, timeZone?: string): string
     "",
     `${window.start}…${window.end}, measured ${fullMomentText(startedAt, timeZone)} in ${durationText(durationMs)}.`,
     "",
-    ...tables.map(
-      ({ name, table, scan }) =>
-        `- ${markdownText(name)}: ${markdownCode(table)}, ${countedText(scan.statements, "statement")}, ${bytesText(scan.bytesProcessed)} read, ${durationText(scan.durationMs)}`,
-    ),
+    ...tables.map(({ name, table, scan }) => {
+      const read = scan.bytesProcessed > 0 ? [`${bytesText(scan.bytesProcessed)} read`] : [];
+      const facts = [countedText(scan.statements, "statement"), ...read, durationText(scan.durationMs)];
+      return `- ${markdownText(name)}: ${markdownCode(table)}, ${facts.join(", ")}`;
+    }),
     ...gates.map(({ decision }) => `- Receipt ${markdownCode(decision.receipt.id)} of ${markdownText(decision.gate)}`),
   ];
 }

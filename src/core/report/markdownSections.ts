@@ -75,7 +75,7 @@ export function coverageMarkdown(table: TableResult): string[] {
 }
 
 function cohorts(table: TableResult): string[] {
-  if (table.cohorts.length === 0) return [];
+  if (table.cohorts.filter(({ rows }) => rows > 0).length < 2) return [];
   const checks = table.checks.filter((check) => toldCohorts(check).length > 0);
   const columns = [
     { title: "Cohort" },

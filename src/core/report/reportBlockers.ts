@@ -19,24 +19,39 @@ export type ReportBlocker = {
   readonly actions: readonly Action[];
 };
 
-/** What the gate's decision names, while it is up to date; otherwise what the validation and the backfills say now. */
+const ofValidation: readonly Blocker["kind"][] = ["check", "dates", "freshness", "features", "regression"];
+
+/**
+ * What the gate's decision names, while it is up to date. Otherwise what the validation and the backfills say now, and of
+ * the decision only what neither of them can tell, such as its validators.
+ */
 export function reportBlockers(source: ReportSource, headline: Headline): ReportBlocker[] {
-  const decided = headline !== null && headline.outdated === null ? headline.decision : null;
-  if (decided) return decided.blockers.map((blocker) => decidedBlocker(blocker, decided, source));
-  const tables = source.validation?.tables ?? [];
-  return [
-    ...tables.flatMap((table) =>
-      table.reason === null
-        ? table.checks
-            .filter(({ status }) => status === "fail" || status === "unknown")
-            .map((check) => checkBlocker(check, checkSentence(check), table, source))
-        : [tableBlocker(table, table.reason)],
-    ),
-    ...source.backfills.flatMap((backfill) => {
-      const sentence = backfillSentence(backfill, source.now);
-      return sentence === undefined ? [] : [backfillBlocker(backfill, sentence)];
-    }),
-  ];
+  const decision = headline?.decision;
+  const decided = (blockers: readonly Blocker[]): ReportBlocker[] =>
+    decision ? blockers.map((blocker) => decidedBlocker(blocker, decision, source)) : [];
+  if (decision && headline.outdated === null) return decided(decision.blockers);
+  const names = source.backfills.map(({ name }) => name);
+  const untold = (decision?.blockers ?? []).filter(
+    ({ kind, id }) => !ofValidation.includes(kind) && !names.includes(id),
+  );
+  return [...blockersOfTables(source), ...blockersOfBackfills(source), ...decided(untold)];
+}
+
+function blockersOfTables(source: ReportSource): ReportBlocker[] {
+  return (source.validation?.tables ?? []).flatMap((table) =>
+    table.reason === null
+      ? table.checks
+          .filter(({ status }) => status === "fail" || status === "unknown")
+          .map((check) => checkBlocker(check, checkSentence(check), table, source))
+      : [tableBlocker(table, table.reason)],
+  );
+}
+
+function blockersOfBackfills(source: ReportSource): ReportBlocker[] {
+  return source.backfills.flatMap((backfill) => {
+    const sentence = backfillSentence(backfill, source.now);
+    return sentence === undefined ? [] : [backfillBlocker(backfill, sentence)];
+  });
 }
 
 function decidedBlocker(blocker: Blocker, decision: GateDecision, source: ReportSource): ReportBlocker {

@@ -109,6 +109,8 @@ export function checkSentence(check: CheckResult): string {
   const name = checkName(check);
   if (check.status === "unknown")
     return ended(`${name} could not be measured${check.reason ? `: ${check.reason}` : ""}`);
+  if (check.observed === 0 && check.metric === "missing_dates") return "Every expected date has rows.";
+  if (check.observed === 0 && check.metric.startsWith("duplicates(")) return "No row repeats a key.";
   const distance = distanceText(check);
   const demand =
     demandText(check) + (decidingBound(check) === check.fail && check.comparison === "<=" ? " allowed" : "");

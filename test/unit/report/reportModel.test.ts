@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Blocker } from "../../../src/core/gate/decision";
 import { headlineFigures, headlineRemarks, headlineText } from "../../../src/core/report/headline";
 import {
   decisionOf,
@@ -80,6 +81,34 @@ describe("the report's model", () => {
     assert.equal(
       model.blockers[4]?.sentence,
       "player_game_summary partial, 6 dates failed (2021-10-03, 2022-04-19…2022-04-20, 2023-02-24, 2024-01-11, 2024-03-02).",
+    );
+  });
+
+  it("of a decision that is out of date, keeps what neither tables nor backfills can tell", () => {
+    const blocker = (kind: "check" | "validator" | "backfill", id: string): Blocker => ({
+      kind,
+      id,
+      message: `${id}.`,
+      action: "",
+    });
+    const blockers = [
+      blocker("check", "player_game_summary.gone"),
+      blocker("backfill", "player_game_summary"),
+      blocker("validator", "player_summary"),
+    ];
+    const validation = { ...failingValidation, verdict: "pass" as const, tables: [] };
+    const decisions = [decisionOf("NO-GO", "2026-01-04T20:00:00Z", { blockers })];
+    const model = modelOf({ validation, backfills: [], decisions });
+    assert.deepEqual(
+      model.blockers.map(({ id }) => id),
+      ["player_game_summary", "player_summary"],
+    );
+    assert.deepEqual(
+      modelOf({ ...ended, validation, decisions }).blockers.map(({ id, sentence }) => [id, sentence.slice(0, 30)]),
+      [
+        ["player_game_summary", "player_game_summary partial, 6"],
+        ["player_summary", "player_summary."],
+      ],
     );
   });
 

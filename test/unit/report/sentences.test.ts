@@ -80,6 +80,14 @@ const sentences: readonly [string, CheckResult][] = [
     count("max_duplicates", "duplicates(date, airport)", "rows", 12, { fail: 0, comparison: "<=" }),
   ],
   [
+    "Every expected date has rows.",
+    count("max_missing_dates", "missing_dates", "dates", 0, { status: "pass", fail: 0, comparison: "<=" }),
+  ],
+  [
+    "No row repeats a key.",
+    count("max_duplicates", "duplicates(date, airport)", "rows", 0, { status: "pass", fail: 0, comparison: "<=" }),
+  ],
+  [
     "The newest row is 31.2 hours old, at most 30 hours allowed.",
     count("max_age_hours", "age_hours", "hours", 31.2, { numerator: null, fail: 30, comparison: "<=" }),
   ],
