@@ -7,7 +7,7 @@ import { failure, success, type Problem, type Result } from "../core/result";
 import { judgeCriterion, metricsOf, verdictOf, type Metrics } from "../core/training/judge";
 import type { TrainingResult } from "../core/training/judgement";
 import { decideGate } from "./decideGate";
-import { runValidator as launchTraining } from "./launch";
+import { launchTraining } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsOf } from "./runs";
 import type { Report, Workspace } from "./workspace";

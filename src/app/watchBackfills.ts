@@ -1,12 +1,84 @@
-import type { StatusSnapshot } from "../core/backfills/status";
-import { failure, type Result } from "../core/result";
+import { datesOver, type DateStates, type RunEvidence } from "../core/backfills/runOutcome";
+import { emptyRow, statusRow } from "../core/backfills/statusRow";
+import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
+import { zonedClock } from "../core/backfills/zonedClock";
+import { success, type Result } from "../core/result";
+import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
+import { machineTimezone } from "./readLog";
+import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import type { Workspace } from "./workspace";
 
 /**
  * One look at every declared backfill: processes, logs and records together.
  * What it sees for the first time (a process somebody started, one that has gone) it records.
+ * @returns `invalid-configuration` for a `log_timezone` that is not known; what cannot be told of one backfill stands in its row
  */
-export async function watchBackfills(_workspace: Workspace, _ports: Ports): Promise<Result<StatusSnapshot>> {
-  return failure("unsupported", "not yet");
+export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
+  const clock = zonedClock(workspace.pipeline.logTimezone ?? machineTimezone());
+  if (!clock.ok) return clock;
+  const look = await lookAtBackfills(workspace, ports);
+  const backfills: BackfillStatus[] = [];
+  for (const seen of look.backfills) backfills.push(await rowOf(workspace, ports, look, seen));
+  return success({ schemaVersion: 1, backfills });
+}
+
+/**
+ * What became of each date of a backfill over all its runs: those on record, and one of which only a log is left.
+ */
+export async function dateStates(workspace: Workspace, ports: Ports, seen: SeenBackfill): Promise<DateStates> {
+  return datesOver(await evidenceOfAll(workspace, ports, seen));
+}
+
+async function evidenceOfAll(workspace: Workspace, ports: Ports, seen: SeenBackfill): Promise<RunEvidence[]> {
+  const recorded = await Promise.all(seen.runs.map((run) => runEvidence(workspace, ports, seen, run)));
+  const unseen = await unseenRunEvidence(workspace, ports, seen);
+  return unseen === null ? recorded : [...recorded, unseen];
+}
+
+async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenBackfill): Promise<BackfillStatus> {
+  const { name, backfill, runs, living } = seen;
+  const waitingFor = waitsFor(look, seen);
+  const latest = living?.at(-1) ?? runs.at(-1);
+  if (living === null && latest?.ended === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
+  const evidence =
+    (await unseenRunEvidence(workspace, ports, seen)) ??
+    (latest && (await runEvidence(workspace, ports, seen, latest))) ??
+    null;
+  if (evidence === null) {
+    if (living === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
+    return emptyRow(name, waitingFor.length > 0 ? "waiting" : "idle", waitingFor, look.trouble);
+  }
+  const now = ports.clock.now().getTime();
+  const pollMs = workspace.thresholds.pollSeconds * 1000;
+  const doneBefore = resumes(evidence) ? await doneBeforeLast(workspace, ports, seen, evidence) : [];
+  const row = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
+  return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
+}
+
+/** What it waits for: of an orchestrator all that has not ended, of a job what would have to end before it may start. */
+function waitsFor(look: Look, { backfill, living }: SeenBackfill): string[] {
+  const isAlive = (living?.length ?? 0) > 0;
+  if (isAlive && backfill.kind === "job") return [];
+  return backfill.after.filter((name) => {
+    const other = look.backfills.find((one) => one.name === name);
+    const runs = (other?.living?.length ?? 0) > 0;
+    return runs || (isAlive && other?.runs.length === 0);
+  });
+}
+
+/** A log that counts fewer dates than the run was asked for: it resumes, and what was left out is known from earlier runs. */
+function resumes({ dates, reading }: RunEvidence): boolean {
+  const told = reading?.run.total ?? null;
+  return dates !== null && told !== null && told < dates.length;
+}
+
+async function doneBeforeLast(
+  workspace: Workspace,
+  ports: Ports,
+  seen: SeenBackfill,
+  last: RunEvidence,
+): Promise<DateStates["succeeded"]> {
+  const all = await evidenceOfAll(workspace, ports, seen);
+  return datesOver(all.filter(({ startedAt }) => (startedAt ?? 0) < (last.startedAt ?? 0))).succeeded;
 }

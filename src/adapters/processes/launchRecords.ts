@@ -1,6 +1,6 @@
 import type { LaunchRequest, RunEnded, RunStarted } from "../../app/ports";
-import { recordId } from "../store/recordId";
-import { runId } from "../store/runId";
+import { recordId } from "../../app/recordId";
+import { runId } from "../../app/runId";
 import type { ProcessSource } from "./processSource";
 
 /** What is recorded of a command that was just started as `pid`. */

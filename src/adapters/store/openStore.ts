@@ -1,10 +1,20 @@
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import type { RecordedSchema, Store } from "../../app/ports";
 import type { Validation } from "../../core/coverage/validation";
 import { failure, success, type Result } from "../../core/result";
 import { appendLine, parsedJson, prepareFolder, readLines } from "./jsonLines";
-import { recordId } from "./recordId";
+import { recordId } from "../../app/recordId";
 import {
   decisionEntrySchema,
   resultEntrySchema,
@@ -20,7 +30,7 @@ import {
  */
 export function openStore(root: string, fallbackFolder: string | null): Store {
   const folder = join(root, ".headgate");
-  if (writable(folder) || fallbackFolder === null) return storeAt(folder, false);
+  if (writable(folder, root) || fallbackFolder === null) return storeAt(folder, false);
   return storeAt(fallbackFolder, true);
 }
 
@@ -43,10 +53,11 @@ export function storeAt(folder: string, fallback = false): Store {
   };
 }
 
-function writable(folder: string): boolean {
+/** Nothing is made before something is written: looking at a log leaves no folder behind. */
+function writable(folder: string, root: string): boolean {
   try {
-    prepareFolder(folder);
-    accessSync(folder, constants.W_OK);
+    if (existsSync(folder) && !statSync(folder).isDirectory()) return false;
+    accessSync(existsSync(folder) ? folder : root, constants.W_OK);
     return true;
   } catch {
     return false;
@@ -94,6 +105,7 @@ function writeWhole(folder: string, name: string, value: object): Result<void> {
   const target = join(folder, name);
   const aside = `${target}.${process.pid}.part`;
   try {
+    prepareFolder(dirname(folder));
     mkdirSync(folder, { recursive: true });
     writeFileSync(aside, JSON.stringify(value), { flush: true });
     renameSync(aside, target);

@@ -35,15 +35,18 @@ export function logProgress(reading: LogReading, options: ProgressOptions): LogP
       CalendarDate,
       string
     >,
-    eta: state === "running" && now !== null ? etaOf(run, total, now) : null,
+    eta: state === "running" && now !== null ? etaOf(run, total, run.workers, now) : null,
     lines,
   };
 }
 
-/** When the run ends, as a pair; null where the log does not tell enough. */
-export function etaOf(run: Readonly<LogRun>, total: number | null, now: number): Eta | null {
+/**
+ * When the run ends, as a pair; null where the log does not tell enough.
+ * @param now by the log's own clock
+ */
+export function etaOf(run: Readonly<LogRun>, total: number | null, workers: number | null, now: number): Eta | null {
   if (total === null || run.startedAt === null) return null;
-  const { startedAt, completions, workers } = run;
+  const { startedAt, completions } = run;
   const estimated = estimateEnd({ startedAt, completions, left: leftOf(run, total), workers: workers ?? 1, now });
   if (estimated === null) return null;
   return {

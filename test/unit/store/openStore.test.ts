@@ -7,7 +7,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { readLines } from "../../../src/adapters/store/jsonLines";
 import { openStore, storeAt } from "../../../src/adapters/store/openStore";
-import { recordId } from "../../../src/adapters/store/recordId";
+import { recordId } from "../../../src/app/recordId";
 import type { RunStarted } from "../../../src/app/ports";
 import type { Validation } from "../../../src/core/coverage/validation";
 
@@ -45,9 +45,12 @@ describe("the store", () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  it("ignores itself in git", () => {
+  it("is made when something is written, and ignores itself in git", async () => {
     const store = openStore(root, null);
     assert.equal(store.folder, join(root, ".headgate"));
+    assert.deepEqual(await store.runs(), []);
+    assert.deepEqual(readdirSync(root), []);
+    await store.appendRun(started);
     assert.equal(readFileSync(join(store.folder, ".gitignore"), "utf8"), "*\n");
   });
 
@@ -71,6 +74,7 @@ describe("the store", () => {
 
   it("passes over records whose form it does not know, and keeps fields it does not know", async () => {
     const store = openStore(root, null);
+    await store.appendRun(started);
     writeFileSync(
       join(store.folder, "runs.jsonl"),
       `{"type":"paused","id":"x"}\n[]\n${JSON.stringify({ ...started, later: 1 })}\n`,

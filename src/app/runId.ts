@@ -1,4 +1,4 @@
-import type { RunStarted } from "../../app/ports";
+import type { RunStarted } from "./ports";
 import { recordId } from "./recordId";
 
 /** A run is known by its process: whoever sees the same process gives its run the same id. */

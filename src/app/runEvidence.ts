@@ -1,0 +1,97 @@
+import { argumentDates, argumentWorkers } from "../core/backfills/argumentDates";
+import { readCheckpoint, type Checkpoint } from "../core/backfills/checkpoint";
+import type { LogReading } from "../core/backfills/logReader";
+import type { RunEvidence } from "../core/backfills/runOutcome";
+import type { Backfill } from "../core/pipeline/pipeline";
+import { logsOfGlob } from "./findLog";
+import { readTail } from "./logTail";
+import type { SeenBackfill } from "./lookAtBackfills";
+import type { Ports } from "./ports";
+import { readRunLog, shownPath, tailOptions } from "./runLog";
+import type { Run } from "./runs";
+import type { Workspace } from "./workspace";
+
+/** Everything that is known of one recorded run: its process, its log, its checkpoint. */
+export async function runEvidence(
+  workspace: Workspace,
+  ports: Ports,
+  seen: SeenBackfill,
+  run: Run,
+): Promise<RunEvidence> {
+  const { started, ended } = run;
+  const alive = seen.living?.includes(run) ?? false;
+  const log = await readRunLog(workspace, ports, seen, run, alive);
+  if (alive && started.log === null && log.found && (log.reading?.lines.matched ?? 0) > 0)
+    // Where its output went can be seen only as long as it lives.
+    await ports.store.appendRun({ ...started, log: log.found.path });
+  const others = (seen.living ?? []).filter((other) => other !== run);
+  const also = others.length > 0 ? [`Also running: PID ${others.map((other) => other.started.pid).join(", ")}.`] : [];
+  return {
+    pid: started.pid,
+    startedAt: Date.parse(started.startedAt),
+    endedAt: ended === null ? null : Date.parse(ended.endedAt),
+    alive,
+    end: ended,
+    dates: seen.backfill.kind === "orchestrator" ? null : (started.dates ?? argumentDates(started.argv)),
+    workers: argumentWorkers(started.argv),
+    log: log.found ? shownPath(workspace.root, log.found.path) : started.log && shownPath(workspace.root, started.log),
+    logModifiedAt: log.found?.facts.modifiedAt.getTime() ?? null,
+    reading: log.reading,
+    checkpoint: hasDates(log.reading) ? null : await checkpointOf(workspace, ports, seen.backfill, run),
+    remarks: [...(alive ? log.remarks : []), ...also],
+  };
+}
+
+/** What the youngest log tells when nobody saw the run itself: one that is younger than every run on record. */
+export async function unseenRunEvidence(
+  workspace: Workspace,
+  ports: Ports,
+  { backfill, runs, living }: SeenBackfill,
+): Promise<RunEvidence | null> {
+  if (backfill.kind === "orchestrator" || (living?.length ?? 0) > 0) return null;
+  const options = await tailOptions(workspace, ports, backfill);
+  const [youngest] = await logsOfGlob(workspace, ports, backfill.log);
+  if (!options.ok || youngest === undefined) return null;
+  const lastEnd = Math.max(...runs.map(({ started, ended }) => Date.parse(ended?.endedAt ?? started.startedAt)));
+  const isOnRecord = runs.some(({ started }) => started.log === youngest.path);
+  if (isOnRecord || youngest.facts.bornAt.getTime() <= lastEnd) return null;
+  const tail = await readTail(ports.files, youngest.path, options.value);
+  if (tail === null || tail.reading.lines.matched === 0) return null;
+  const { reading, facts } = tail;
+  return {
+    pid: null,
+    startedAt: reading.run.startedAt,
+    endedAt: reading.lastRecordAt,
+    alive: false,
+    end: null,
+    dates: null,
+    workers: null,
+    log: shownPath(workspace.root, youngest.path),
+    logModifiedAt: facts.modifiedAt.getTime(),
+    reading,
+    checkpoint: null,
+    remarks: [],
+  };
+}
+
+async function checkpointOf(
+  { root }: Workspace,
+  { files }: Ports,
+  { checkpoint, kind }: Backfill,
+  { started, ended }: Run,
+): Promise<Checkpoint | null> {
+  if (checkpoint === null || kind === "orchestrator") return null;
+  const from = Date.parse(started.startedAt);
+  const until = ended === null ? Number.POSITIVE_INFINITY : Date.parse(ended.endedAt) + 1000;
+  const written = (await logsOfGlob({ root }, { files }, [checkpoint]))
+    .map(({ path, facts }) => ({ path, at: facts.modifiedAt.getTime() }))
+    .filter(({ at }) => at >= from && at <= until)
+    .sort((one, other) => other.at - one.at)[0];
+  if (written === undefined) return null;
+  const text = await files.readText(written.path);
+  return text.ok ? readCheckpoint(text.value) : null;
+}
+
+function hasDates(reading: LogReading | null): boolean {
+  return reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
+}

@@ -1,0 +1,105 @@
+import { daysOf, type CalendarDate } from "../calendar";
+import type { Checkpoint } from "./checkpoint";
+import type { LogReading } from "./logReader";
+
+/** Everything that is known of one run. Times are milliseconds since 1970 UTC. */
+export type RunEvidence = {
+  readonly pid: number | null;
+  readonly startedAt: number | null;
+  /** Null while it is alive. */
+  readonly endedAt: number | null;
+  readonly alive: boolean;
+  /** Null while it is alive, and for a run of which only a log is left. */
+  readonly end: {
+    readonly exitCode: number | null;
+    readonly signal: string | null;
+    readonly reason: string | null;
+  } | null;
+  /** What it was asked to fill, by its arguments; null where they do not say. */
+  readonly dates: readonly CalendarDate[] | null;
+  readonly workers: number | null;
+  /** As shown to people; null while not known. */
+  readonly log: string | null;
+  readonly logModifiedAt: number | null;
+  readonly reading: LogReading | null;
+  readonly checkpoint: Checkpoint | null;
+  /** Remarks on how it is watched, for people. */
+  readonly remarks: readonly string[];
+};
+
+/** What became of the dates of one run. */
+export type RunOutcome = {
+  readonly succeeded: ReadonlySet<CalendarDate>;
+  readonly failed: ReadonlySet<CalendarDate>;
+  /** Neither; ascending. Of a run that is alive: not yet. */
+  readonly unfinished: readonly CalendarDate[];
+  /** Null when it cannot be told how many dates the run was to fill. */
+  readonly total: number | null;
+};
+
+/**
+ * What became of the dates of a run.
+ * @param doneBefore dates that earlier runs filled: a run that resumes leaves them out, and its log then counts fewer dates than
+ * it was asked for
+ */
+export function runOutcome(evidence: RunEvidence, doneBefore: ReadonlySet<CalendarDate>): RunOutcome {
+  const { reading, checkpoint } = evidence;
+  const fromLog = reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
+  const succeeded = new Set(fromLog ? reading.run.succeeded.keys() : checkpoint?.succeeded);
+  const failed = new Set(fromLog ? reading.run.failed.keys() : checkpoint?.failed);
+  const told = reading?.run.total ?? (fromLog ? null : (checkpoint?.total ?? null));
+
+  if (endedWell(evidence) && !knowsDates(evidence)) return { succeeded, failed, unfinished: [], total: null };
+  const asked = datesOf(evidence, told);
+  const resumed = asked !== null && told !== null && told < asked.length;
+  const leftOut = new Set(
+    resumed ? [...doneBefore, ...(checkpoint?.succeeded ?? []), ...(checkpoint?.skipped ?? [])] : [],
+  );
+  const open = (asked ?? []).filter((date) => !succeeded.has(date) && !failed.has(date));
+  const unfinished = open.filter((date) => !leftOut.has(date));
+  const named = succeeded.size + failed.size + unfinished.length;
+  const nothingTold = asked === null && told === null;
+  const total = resumed && evidence.alive ? Math.max(told, succeeded.size + failed.size) : Math.max(named, told ?? 0);
+  return { succeeded, failed, unfinished, total: nothingTold ? null : total };
+}
+
+/** By its arguments, by the log's own range (unless the log counts other dates than that), by its checkpoint. */
+function datesOf({ dates, reading, checkpoint }: RunEvidence, told: number | null): readonly CalendarDate[] | null {
+  if (dates !== null) return dates;
+  const range = reading?.run.range ? daysOf(reading.run.range) : null;
+  if (range !== null && (told === null || told <= range.length)) return range;
+  return checkpoint?.dates ?? null;
+}
+
+function endedWell({ end }: RunEvidence): boolean {
+  return end?.exitCode === 0;
+}
+
+/** Whether log or checkpoint say anything at all: a job that writes neither is known by its exit code alone. */
+function knowsDates({ reading, checkpoint }: RunEvidence): boolean {
+  return (reading !== null && reading.lines.matched > 0) || checkpoint !== null;
+}
+
+/** The latest state of each date over several runs. */
+export type DateStates = {
+  readonly succeeded: readonly CalendarDate[];
+  readonly failed: readonly CalendarDate[];
+  readonly unfinished: readonly CalendarDate[];
+};
+
+/** What became of each date over all runs, the oldest first: the last run that was to fill a date decides. */
+export function datesOver(runs: readonly RunEvidence[]): DateStates {
+  const states = new Map<CalendarDate, keyof DateStates>();
+  const inState = (state: keyof DateStates): CalendarDate[] =>
+    [...states].flatMap(([date, found]) => (found === state ? [date] : [])).sort();
+  for (const evidence of runs) {
+    const outcome = runOutcome(evidence, new Set(inState("succeeded")));
+    for (const date of outcome.unfinished) states.set(date, "unfinished");
+    for (const date of outcome.failed) states.set(date, "failed");
+    for (const date of outcome.succeeded) states.set(date, "succeeded");
+    // A run that ended well and tells nothing of its dates filled what it was asked for.
+    if (outcome.total === null && endedWell(evidence))
+      for (const date of evidence.dates ?? []) states.set(date, "succeeded");
+  }
+  return { succeeded: inState("succeeded"), failed: inState("failed"), unfinished: inState("unfinished") };
+}

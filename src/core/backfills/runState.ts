@@ -1,0 +1,103 @@
+import { longestPause } from "./longestPause";
+import type { RunEvidence, RunOutcome } from "./runOutcome";
+import { logState } from "./logProgress";
+import type { BackfillState } from "./status";
+
+export type JudgedState = { readonly state: BackfillState; readonly reason: string | null };
+
+/** What is around a run: needed for `stalled`, `waiting` and for logs that nobody can be seen to write. */
+export type Surroundings = {
+  readonly now: number;
+  /** The time between two looks, milliseconds. */
+  readonly pollMs: number;
+  readonly kind: "job" | "orchestrator";
+  /** Backfills that it waits for and that have not ended. */
+  readonly waitingFor: readonly string[];
+};
+
+/** A log that was written to so recently may have a writer that cannot be seen from here. */
+const freshMs = 30_000;
+
+/** The state of a run, the first that fits of the table in `docs/backfills.md`. */
+export function runState(evidence: RunEvidence, outcome: RunOutcome, around: Surroundings): JudgedState {
+  if (evidence.alive) return liveState(evidence, around);
+  return evidence.end === null ? stateByLog(evidence, outcome, around) : endedState(evidence, evidence.end, outcome);
+}
+
+function liveState({ reading, logModifiedAt }: RunEvidence, around: Surroundings): JudgedState {
+  if (around.kind === "orchestrator" && around.waitingFor.length > 0) return { state: "waiting", reason: null };
+  const pause = reading && longestPause(reading, around.pollMs);
+  const silentMs = logModifiedAt === null ? 0 : around.now - logModifiedAt;
+  if (pause === null || silentMs <= pause) return { state: "running", reason: null };
+  const reason = `Nothing was logged for ${inWords(silentMs)}; so far it never paused for longer than ${inWords(pause)}.`;
+  return { state: "stalled", reason };
+}
+
+function endedState({ reading }: RunEvidence, end: NonNullable<RunEvidence["end"]>, outcome: RunOutcome): JudgedState {
+  const open = openDates(outcome);
+  const unfinished = outcome.unfinished.length > 0 ? ` with ${count(outcome.unfinished.length)} unfinished` : "";
+  if (end.exitCode !== null && end.exitCode !== 0) {
+    const fatal = reading?.run.fatal;
+    return {
+      state: "failed",
+      reason: `It ended with exit code ${end.exitCode}${unfinished}${fatal ? `: ${fatal}` : ""}.`,
+    };
+  }
+  if (end.signal !== null) return { state: "died", reason: `It was ended by ${end.signal}${unfinished}.` };
+  if (end.exitCode === null && (reading?.run.summary ?? null) === null)
+    return {
+      state: "died",
+      reason: `${end.reason ?? "The process is gone without a closing summary in its log."}${left(outcome)}`,
+    };
+  return open === "" ? { state: "succeeded", reason: undated(outcome) } : { state: "partial", reason: open };
+}
+
+/** Nobody saw the run; its log is all there is. */
+function stateByLog(
+  { reading, logModifiedAt, log }: RunEvidence,
+  outcome: RunOutcome,
+  around: Surroundings,
+): JudgedState {
+  const state = reading === null ? "running" : logState(reading.run, outcome.total);
+  if (state !== "running") return { state, reason: openDates(outcome) || null };
+  if (logModifiedAt !== null && around.now - logModifiedAt < freshMs)
+    return {
+      state: "unknown",
+      reason: `${log ?? "Its log"} is still being written, but no process of it can be seen from here.`,
+    };
+  return {
+    state: "died",
+    reason: `${log ?? "Its log"} has no closing summary, and no process of it is there.${left(outcome)}`,
+  };
+}
+
+function openDates({ failed, unfinished, total, succeeded }: RunOutcome): string {
+  const unnamed = (total ?? 0) - succeeded.size - failed.size - unfinished.length;
+  const parts = [
+    failed.size > 0 ? `${count(failed.size)} failed` : "",
+    unfinished.length > 0 ? `${count(unfinished.length)} unfinished` : "",
+    unnamed > 0 ? `${count(unnamed)} unfinished that the log does not name` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `${parts.join(", ")}.`;
+}
+
+function left(outcome: RunOutcome): string {
+  const unfinished = (outcome.total ?? 0) - outcome.succeeded.size - outcome.failed.size;
+  return unfinished > 0 ? ` ${count(unfinished)} unfinished.` : "";
+}
+
+function undated({ total }: RunOutcome): string | null {
+  return total === null ? "Its dates are not known: neither a log nor a checkpoint tells of them." : null;
+}
+
+function count(dates: number): string {
+  return dates === 1 ? "1 date" : `${dates} dates`;
+}
+
+/** `40 s`, `12 min`, `3 h`: the figure that a person would say. */
+function inWords(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

@@ -1,0 +1,95 @@
+import { etaOf, recordsOf } from "./logProgress";
+import { runOutcome, type RunEvidence } from "./runOutcome";
+import { runState, type Surroundings } from "./runState";
+import type { BackfillStatus, Eta } from "./status";
+
+/** The row of a backfill whose latest run is known. `earlier` dates are those that runs before it filled. */
+export function statusRow(
+  name: string,
+  evidence: RunEvidence,
+  earlier: Parameters<typeof runOutcome>[1],
+  around: Surroundings,
+): BackfillStatus {
+  const outcome = runOutcome(evidence, earlier);
+  const { state, reason } = runState(evidence, outcome, around);
+  const { startedAt, endedAt, alive, reading } = evidence;
+  const workers = reading?.run.workers ?? evidence.workers;
+  const clock = clockError(evidence);
+  const remarks = [reason, ...evidence.remarks, clock === 0 ? null : clockRemark(clock)].filter((one) => one !== null);
+  return {
+    name,
+    state,
+    pid: evidence.pid,
+    startedAt: startedAt === null ? null : new Date(startedAt).toISOString(),
+    elapsedMs: startedAt === null ? null : Math.max(0, (endedAt ?? around.now) - startedAt),
+    workers,
+    done: outcome.succeeded.size,
+    failed: outcome.failed.size,
+    total: outcome.total,
+    records: reading && recordsOf(reading.run),
+    failedDates: [...outcome.failed].sort(),
+    unfinishedDates: alive ? [] : outcome.unfinished,
+    eta:
+      alive && reading !== null ? shifted(etaOf(reading.run, outcome.total, workers, around.now - clock), clock) : null,
+    waitingFor: around.waitingFor,
+    staleCode: [],
+    log: evidence.log,
+    exitCode: evidence.end?.exitCode ?? null,
+    reason: remarks.length === 0 ? null : remarks.join(" "),
+  };
+}
+
+/** The row of a backfill of which no run is known. */
+export function emptyRow(
+  name: string,
+  state: "idle" | "waiting" | "unknown",
+  waitingFor: readonly string[],
+  reason: string | null,
+): BackfillStatus {
+  return {
+    name,
+    state,
+    pid: null,
+    startedAt: null,
+    elapsedMs: null,
+    workers: null,
+    done: 0,
+    failed: 0,
+    total: null,
+    records: null,
+    failedDates: [],
+    unfinishedDates: [],
+    eta: null,
+    waitingFor,
+    staleCode: [],
+    log: null,
+    exitCode: null,
+    reason,
+  };
+}
+
+const halfHourMs = 1_800_000;
+const minuteMs = 60_000;
+
+/**
+ * How far the log's clock is behind this machine's: what is written now bears a time that is whole half hours off when
+ * the log is in another zone than declared. Durations stay right; moments are moved back.
+ */
+function clockError({ alive, logModifiedAt, reading }: RunEvidence): number {
+  const lastRecordAt = reading?.lastRecordAt ?? null;
+  if (!alive || logModifiedAt === null || lastRecordAt === null) return 0;
+  const error = logModifiedAt - lastRecordAt;
+  const halfHours = Math.round(error / halfHourMs) * halfHourMs;
+  return Math.abs(error - halfHours) < minuteMs ? halfHours : 0;
+}
+
+function clockRemark(error: number): string {
+  const hours = Math.abs(error) / 3_600_000;
+  return `The times in its log are ${hours} h ${error > 0 ? "behind" : "ahead of"} this machine's clock; set log_timezone.`;
+}
+
+function shifted(eta: Eta | null, clock: number): Eta | null {
+  if (eta === null || clock === 0) return eta;
+  const moved = (time: string): string => new Date(Date.parse(time) + clock).toISOString();
+  return { ...eta, optimistic: moved(eta.optimistic), conservative: moved(eta.conservative) };
+}
