@@ -73,7 +73,9 @@ function portsOf(schemas: RecordedSchema[]): Ports {
         }
       },
     },
+    processes: { list: () => Promise.resolve(success([])) },
     store: {
+      runs: () => Promise.resolve([]),
       saveValidation: () => Promise.resolve(success(undefined)),
       saveSchema: (schema: RecordedSchema) => {
         schemas.push(schema);
@@ -89,7 +91,7 @@ function portsOf(schemas: RecordedSchema[]): Ports {
 /** `headgate.yaml` over one connection. */
 export function pipelineText(
   path: string | null,
-  tables: string = "",
+  tables = "",
   window = "{ start: 2024-02-27, end: 2024-03-01 }",
 ): string {
   const connection = path === null ? "{ type: duckdb }" : `{ type: duckdb, path: "${path}" }`;

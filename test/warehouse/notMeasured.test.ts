@@ -11,6 +11,7 @@ describe("what could not be measured is neither a pass nor a fail", () => {
       "CREATE TABLE a AS SELECT DATE '2024-02-28' AS d, 1 AS x, 'soon' AS w, 0.5::DOUBLE AS f",
       "CREATE VIEW trap AS SELECT CAST(error('This was asked.') AS DATE) AS day",
       "CREATE TABLE nulls AS SELECT DATE '2024-02-28' AS d, NULL::DOUBLE AS f, 'x' AS s",
+      "CREATE TABLE vast AS SELECT unnest([DATE '2024-02-28', DATE '2024-02-28', DATE '2024-02-29']) AS d, unnest([1e308, 1e308, 1]) AS f",
       "INSERT INTO nulls VALUES (DATE '2024-02-29', 'nan', ''), (DATE '2024-02-29', 'inf', '')",
     ),
   );
@@ -34,7 +35,7 @@ describe("what could not be measured is neither a pass nor a fail", () => {
       "a table that is not there",
       "b:\n  x_pct: 50\n",
       "",
-      "The database ROOT/w.duckdb has no table b. It has a, nulls, trap. Name the right one: table: under `tables:`.",
+      "The database ROOT/w.duckdb has no table b. It has a, nulls, trap, vast. Name the right one: table: under `tables:`.",
     ],
     [
       "a date column that is not there",
@@ -112,7 +113,7 @@ describe("what could not be measured is neither a pass nor a fail", () => {
       "expected dates of a table that is not there",
       "a:\n  x_pct: 50\n",
       "tables: { a: { date_column: d, expected_dates: { from: schedule.day } } }\n",
-      "The database ROOT/w.duckdb has no table schedule. It has a, nulls, trap. Name the right one: table: under `tables:`.",
+      "The database ROOT/w.duckdb has no table schedule. It has a, nulls, trap, vast. Name the right one: table: under `tables:`.",
     ],
     [
       "expected dates of a column that is not there",
@@ -135,6 +136,15 @@ describe("what could not be measured is neither a pass nor a fail", () => {
         ["unknown", null, reason, "unknown"],
       );
     });
+
+  it("an average whose sum is beyond all numbers is not that of the other dates", async () => {
+    const files = {
+      "t.yaml": "vast:\n  min_f: 0\n",
+      "headgate.yaml": pipelineText("w.duckdb", "tables: { vast: { date_column: d } }\n"),
+    };
+    const { status, reason } = checkOf(onlyTable(await place.validate(files)), "min_f");
+    assert.deepEqual([status, reason], ["unknown", "The values of f add up to more than a number can hold."]);
+  });
 
   const paths: readonly [path: string | null, reason: string][] = [
     [

@@ -64,7 +64,10 @@ function groupOf(name: string, members: readonly AnswerRow[], plan: Plan): Group
   return {
     name,
     value: (alias) => {
-      const values = members.map((row) => quantity(row[alias])).filter((value) => value !== null);
+      const cells = members.map((row) => row[alias] ?? null).filter((cell) => cell !== null);
+      const values = cells.map(quantity).filter((value) => value !== null);
+      // A sum that is beyond all numbers must not be left out of the rest.
+      if (values.length < cells.length) return null;
       if (members.length === 1) return values[0] ?? null;
       const rollUp = plan.measures.find((measure) => measure.alias === alias)?.rollUp;
       if (!rollUp || values.length === 0) return null;
@@ -76,7 +79,7 @@ function groupOf(name: string, members: readonly AnswerRow[], plan: Plan): Group
   };
 }
 
-function quantity(cell: AnswerRow[string] | undefined): Decimal | null {
+function quantity(cell: AnswerRow[string]): Decimal | null {
   if (typeof cell === "bigint") return { units: cell, scale: 0 };
   if (typeof cell === "number") return decimalOfDouble(cell) ?? null;
   if (typeof cell === "string") return parseDecimal(cell) ?? null;

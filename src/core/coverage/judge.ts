@@ -37,8 +37,12 @@ export function findingOf(check: Check, measures: CheckMeasures, group: Group): 
         ? { kind: "nothing", reason: "Distinct keys could not be counted." }
         : { kind: "count", count: denominator - value.units };
     case "average":
-      if (value === null || denominator === 0n)
-        return { kind: "nothing", reason: `${check.metric.column} holds no finite value.` };
+      if (denominator === 0n) return { kind: "nothing", reason: `${check.metric.column} holds no finite value.` };
+      if (value === null)
+        return {
+          kind: "nothing",
+          reason: `The values of ${check.metric.column} add up to more than a number can hold.`,
+        };
       return { kind: "quotient", sum: value, count: denominator };
     default:
       return value === null

@@ -112,7 +112,7 @@ function stepInto(schema: unknown, step: string): unknown {
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {
   const bare = unwrapped(schema);
-  if (bare instanceof z.ZodObject) return bare.shape as Record<string, unknown>;
+  if (bare instanceof z.ZodObject) return bare.shape;
   if (bare instanceof z.ZodDiscriminatedUnion)
     return Object.assign({}, ...bare.options.map(shapeOf)) as Record<string, unknown>;
   return undefined;

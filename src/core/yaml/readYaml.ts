@@ -65,7 +65,7 @@ export function readYaml(file: string, text: string): YamlFile {
     diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message }) => ({
       file,
       ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
-      severity: "error" as Severity,
+      severity: "error",
       code,
       message,
       fixes: [],
@@ -105,7 +105,7 @@ function positionOf(offset: number, lineStarts: readonly number[]): { line: numb
 
 /** The node at a path, as it stands: an alias is followed only on the way there. */
 function nodeAt(document: Document, path: Path): Node | undefined {
-  let node = (document.contents ?? undefined) as Node | undefined;
+  let node = document.contents ?? undefined;
   for (const step of path) {
     const parent = followed(document, node);
     if (isMap(parent)) node = (pairAt(parent, step)?.value ?? undefined) as Node | undefined;
@@ -120,11 +120,17 @@ function followed(document: Document, node: Node | undefined): Node | undefined 
 
 /** Plain values name every key by its text, so `2024` and `"2024"` are one key. */
 function pairAt(map: YAMLMap, step: string | number): Pair | undefined {
-  return map.items.find((item) => isScalar(item.key) && String(item.key.value ?? "") === String(step));
+  return map.items.find((item) => keyText(item.key) === String(step));
 }
 
 function sameKey(a: unknown, b: unknown): boolean {
-  return a === b || (isScalar(a) && isScalar(b) && String(a.value ?? "") === String(b.value ?? ""));
+  const text = keyText(a);
+  return a === b || (text !== undefined && text === keyText(b));
+}
+
+function keyText(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return key.value === null ? "" : String(key.value as string | number | boolean);
 }
 
 function plainValue(document: Document): { readonly ok: boolean; readonly value: unknown } {

@@ -12,7 +12,7 @@ const decimal = (text: string | undefined): Decimal | null =>
   text === undefined ? null : (parseDecimal(text) ?? null);
 const place = { file: "t.yaml", line: 3, column: 5 };
 
-function checkWith({ fail, warn, comparison = undefined }: Bounds, metric: Metric = share): Check {
+function checkWith({ fail, warn, comparison }: Bounds, metric: Metric = share): Check {
   return {
     id: "t.c_pct",
     key: "c_pct",
