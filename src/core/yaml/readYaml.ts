@@ -129,8 +129,7 @@ function sameKey(a: unknown, b: unknown): boolean {
 }
 
 function keyText(key: unknown): string | undefined {
-  if (!isScalar(key)) return undefined;
-  return key.value === null ? "" : String(key.value as string | number | boolean);
+  return isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined;
 }
 
 function plainValue(document: Document): { readonly ok: boolean; readonly value: unknown } {
