@@ -71,8 +71,9 @@ export function backfillDescription(status: BackfillStatus, now: Date): string {
       return status.waitingFor.length > 0 ? `waiting for ${status.waitingFor.join(", ")}` : "waiting";
     case "died":
     case "failed":
-    case "partial":
       return [`${stateWord(status)}${endedText(status, now)}`, leftText(status)].filter(Boolean).join(", ");
+    case "partial":
+      return joined([status.state, leftText(status)].filter(Boolean).join(": "), `ended${endedText(status, now)}`);
     case "succeeded":
       return joined(`succeeded${endedText(status, now)}`, countedText(status.done, "date"));
     case "idle":

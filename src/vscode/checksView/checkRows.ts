@@ -70,11 +70,11 @@ function tableRow(table: TableResult, validation: Validation, now: Date): Row {
     subject: { kind: "table", name: table.name },
     spoken: `${table.name}, ${statusWords[status].word}, ${description}`,
     children: [
-      ...byUrgency(table.checks, (check) => check.status).map(checkRow),
+      ...byUrgency(table.checks, (check) => check.status).map((check) => checkRow(check, table)),
       ...missingRows(table),
       ...unsettledRows(table),
     ],
-    expanded: status !== "pass",
+    expanded: status !== "pass" && table.reason === null,
   };
 }
 
@@ -97,27 +97,29 @@ export function verdictText(checks: readonly CheckResult[]): string {
   return checks.length === 1 ? "1 check passes" : `all ${checks.length} pass`;
 }
 
-function checkRow(check: CheckResult): Row {
+function checkRow(check: CheckResult, table: TableResult): Row {
   const { word } = statusWords[check.status];
   const name = checkName(check);
+  const description = checkDescription(check, table);
   return {
     id: `check ${check.id}`,
     label: name,
-    description: checkDescription(check),
+    description,
     icon: statusIcons[check.status],
     tooltip: checkTooltip(check),
     context: `check ${check.status}`,
     subject: { kind: "check", name: check.id },
     location: check.location,
-    spoken: `${name}, ${word}, ${checkDescription(check)}`,
+    spoken: `${name}, ${word}, ${description}`,
     children: cohortRows(check),
     expanded: check.status === "fail",
   };
 }
 
-/** `3.7 % · needs 95 %`, or why it could not be measured. */
-function checkDescription(check: CheckResult): string {
-  if (check.status === "unknown") return check.reason ?? "could not be measured";
+/** `3.7 % · needs 95 %`, or why it could not be measured where that is not the same for the whole table. */
+function checkDescription(check: CheckResult, table: TableResult): string {
+  if (check.status === "unknown")
+    return check.reason === null || check.reason === table.reason ? "could not be measured" : check.reason;
   return [observedText(check), demandText(check)].filter(Boolean).join(" · ");
 }
 

@@ -29,9 +29,9 @@ export function rowNodes(): RowNodes {
 }
 
 function reconcile(parent: RowNode | null, before: readonly RowNode[], rows: readonly Row[], changed: RowNode[]) {
-  const known = new Map(before.map((node) => [node.row.id, node]));
+  const known = new Map(before.map((node) => [keyOf(node.row), node]));
   return rows.map((row) => {
-    const node = known.get(row.id);
+    const node = known.get(keyOf(row));
     if (!node) return newNode(row, parent);
     const rowsBelow = row.children ?? [];
     // A node that is drawn anew is drawn with everything below it: then its descendants need no mention of their own.
@@ -49,11 +49,19 @@ function newNode(row: Row, parent: RowNode | null): RowNode {
   return node;
 }
 
+/**
+ * What the editor knows a row by. A row that gets its first children is another one to it: the editor would keep it
+ * collapsed as it was, and its neighbours indented as beside a leaf.
+ */
+export function keyOf(row: Row | undefined): string | undefined {
+  return row?.children && row.children.length > 0 ? `${row.id} and below` : row?.id;
+}
+
 function sameOrder(nodes: readonly RowNode[], rows: readonly Row[]): boolean {
-  return nodes.length === rows.length && nodes.every((node, index) => node.row.id === rows[index]?.id);
+  return nodes.length === rows.length && nodes.every((node, index) => keyOf(node.row) === keyOf(rows[index]));
 }
 
 /** What can be seen of a row itself. */
 function faceOf(row: Row): string {
-  return JSON.stringify({ ...row, children: (row.children ?? []).length > 0 });
+  return JSON.stringify({ ...row, children: null });
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { commands } from "../../contract/ids";
-import { rowNodes, type RowNode } from "./rowNodes";
+import { keyOf, rowNodes, type RowNode } from "./rowNodes";
 import type { Row } from "./row";
 
 export type RowView = vscode.Disposable & {
@@ -44,7 +44,7 @@ export function rowView(viewId: string): RowView {
 
 function treeItem(row: Row): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, collapsibleState(row));
-  item.id = row.id;
+  item.id = keyOf(row) ?? row.id;
   if (row.description !== undefined) item.description = row.description;
   if (row.context !== undefined) item.contextValue = row.context;
   if (row.icon)
