@@ -127,6 +127,7 @@ export type Store = {
   appendRun(record: RunRecord): Promise<Result<void>>;
   runs(): Promise<RunRecord[]>;
   saveValidation(validation: Validation): Promise<Result<void>>;
+  /** What was last measured of each table, put together; use `app/latestValidation.ts`, which knows the present sections. */
   latestValidation(): Promise<Validation | null>;
   appendDecision(decision: GateDecision): Promise<Result<void>>;
   decisions(): Promise<GateDecision[]>;

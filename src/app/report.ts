@@ -5,6 +5,7 @@ import { reportHtml } from "../core/report/html";
 import { reportMarkdown } from "../core/report/markdown";
 import { reportModel, type ReportModel } from "../core/report/reportModel";
 import { success, type Result } from "../core/result";
+import { latestValidation } from "./latestValidation";
 import type { Ports } from "./ports";
 import { validate } from "./validate";
 import { watchBackfills } from "./watchBackfills";
@@ -34,7 +35,7 @@ export async function buildReport(
 ): Promise<Result<ReportModel>> {
   const fresh = options.fresh ? await validate(workspace, ports, { byDate: true }, signal, report) : null;
   if (fresh && !fresh.ok) return fresh;
-  const validation = fresh?.value ?? options.validation ?? (await ports.store.latestValidation());
+  const validation = fresh?.value ?? options.validation ?? (await latestValidation(workspace, ports));
   const [watched, decisions, trainings] = await Promise.all([
     watchBackfills(workspace, ports),
     ports.store.decisions(),

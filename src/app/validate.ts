@@ -1,6 +1,8 @@
 import type { CalendarDate, Window } from "../core/calendar";
-import { worstOf, type TableResult, type Validation } from "../core/coverage/validation";
+import { verdictOf, withTables } from "../core/coverage/latestResults";
+import type { Validation } from "../core/coverage/validation";
 import { resolveWindow } from "../core/coverage/window";
+import { featureMark } from "../core/gate/requirements";
 import { nearest } from "../core/nearest";
 import { failure, success, type Result } from "../core/result";
 import type { Section } from "../core/thresholds/thresholds";
@@ -81,15 +83,9 @@ export async function measure(
     durationMs: ports.clock.now().getTime() - started.getTime(),
     tables,
   };
-  const saved = options.dryRun ? success(undefined) : await ports.store.saveValidation(validation);
+  const saved = options.dryRun ? success(undefined) : await ports.store.saveValidation(withoutFeatures(validation));
   if (!saved.ok) report(saved.error.message);
   return success({ validation, tables: results });
-}
-
-/** The worst of all checks. Where nothing is asked, nothing was measured: that is no pass. */
-function verdictOf(tables: readonly TableResult[]): Validation["verdict"] {
-  const found = tables.flatMap((table) => table.checks.map((check) => check.status));
-  return found.length === 0 ? "unknown" : worstOf(found);
 }
 
 function jobFor(workspace: Workspace, section: Section, window: Window, options: ValidateOptions, now: Date): Job {
@@ -136,4 +132,13 @@ function groupByConnection(jobs: readonly Job[]): Map<string | null, Job[]> {
   const groups = new Map<string | null, Job[]>();
   for (const job of jobs) groups.set(job.mechanics.connection, [...(groups.get(job.mechanics.connection) ?? []), job]);
   return groups;
+}
+
+/** What a gate's `features:` ask besides belongs to its decision, not to the checks of the table. */
+function withoutFeatures(validation: Validation): Validation {
+  const tables = validation.tables.map((table) => ({
+    ...table,
+    checks: table.checks.filter(({ id }) => !id.includes(featureMark)),
+  }));
+  return withTables(validation, tables);
 }

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RecordedSchema, Store } from "../../app/ports";
+import { completedBy } from "../../core/coverage/latestResults";
 import type { Validation } from "../../core/coverage/validation";
 import { failure, success, type Result } from "../../core/result";
 import { appendLine, parsedJson, prepareFolder, readLines } from "./jsonLines";
@@ -70,16 +71,23 @@ function saveValidation(folder: string, validation: Validation): Result<void> {
   const saved = writeWhole(join(folder, "results"), `${id}.json`, validation);
   if (!saved.ok) return saved;
   const { startedAt: at, verdict, window } = validation;
-  return appendLine(join(folder, "results.jsonl"), { id, at, verdict, window, file: `results/${id}.json` });
+  const tables = validation.tables.map((table) => table.name);
+  return appendLine(join(folder, "results.jsonl"), { id, at, verdict, window, tables, file: `results/${id}.json` });
 }
 
-/** The newest result that is still there: old ones are pruned, and their lines in the index stay. */
+/**
+ * The latest result of each table: a validation of one table leaves what is known of the others. Old results are pruned, and
+ * their lines in the index stay.
+ */
 function latestValidation(folder: string): Validation | null {
+  let latest: Validation | null = null;
   for (const entry of readLines(join(folder, "results.jsonl"), resultEntrySchema).reverse()) {
+    const known: readonly string[] = latest?.tables.map((table) => table.name) ?? [];
+    if (entry.tables?.every((table) => known.includes(table))) continue;
     const parsed = validationSchema.safeParse(jsonIn(join(folder, entry.file)));
-    if (parsed.success) return parsed.data;
+    if (parsed.success) latest = latest === null ? parsed.data : completedBy(latest, parsed.data);
   }
-  return null;
+  return latest;
 }
 
 function saveSchema(folder: string, schema: RecordedSchema): Result<void> {

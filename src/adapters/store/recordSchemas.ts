@@ -82,7 +82,13 @@ const tableSchema = z
   .transform((schema) => schema as unknown as RecordedSchema);
 
 /** A line of `results.jsonl`: where the result itself lies. */
-export const resultEntrySchema = z.looseObject({ id: z.string(), at: z.string(), file: z.string() });
+export const resultEntrySchema = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  file: z.string(),
+  /** Which tables it measured; entries of a file that was made without are opened to see. */
+  tables: z.array(z.string()).optional(),
+});
 export const decisionEntrySchema = z.looseObject({ id: z.string(), record: decisionSchema });
 export const trainingEntrySchema = z.looseObject({ id: z.string(), record: trainingSchema });
 export { tableSchema, validationSchema };

@@ -28,6 +28,8 @@ export type TableResult = {
   /** As the warehouse knows it: a table's name, or the files it is read from. */
   readonly table: string;
   readonly connection: string;
+  /** When it was measured (ISO 8601, UTC), where that is not when the validation started. */
+  readonly measuredAt?: string;
   /** Rows in the window that count (after `where`); null when nothing could be measured. */
   readonly rows: number | null;
   /** Why nothing could be measured; null when it was. */

@@ -9,12 +9,16 @@ const order: Readonly<Record<Requirement["state"], number>> = { "not-met": 0, "n
  */
 export function decide(requirements: readonly Requirement[]): Decision {
   if (requirements.some((requirement) => requirement.state === "not-met")) return "NO-GO";
-  if (requirements.length === 0 || requirements.some((requirement) => requirement.state === "not-measurable")) return "UNDECIDED";
+  if (requirements.length === 0 || requirements.some((requirement) => requirement.state === "not-measurable"))
+    return "UNDECIDED";
   return "GO";
 }
 
 /** What keeps the gate closed, each with the command that would mend it. */
-export function blockersOf(requirements: readonly Requirement[], actionFor: (requirement: Requirement) => string): Blocker[] {
+export function blockersOf(
+  requirements: readonly Requirement[],
+  actionFor: (requirement: Requirement) => string,
+): Blocker[] {
   if (requirements.length === 0) {
     const message = "The gate requires nothing, so nothing was measured. Name checks under requires: in headgate.yaml.";
     return [{ kind: "error", id: "requires", message, action: "headgate lint headgate.yaml" }];
@@ -22,5 +26,10 @@ export function blockersOf(requirements: readonly Requirement[], actionFor: (req
   return requirements
     .filter((requirement) => requirement.state !== "met")
     .sort((a, b) => order[a.state] - order[b.state])
-    .map((requirement) => ({ kind: requirement.kind, id: requirement.id, message: requirement.message, action: actionFor(requirement) }));
+    .map((requirement) => ({
+      kind: requirement.kind,
+      id: requirement.id,
+      message: requirement.message,
+      action: actionFor(requirement),
+    }));
 }

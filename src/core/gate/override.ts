@@ -2,7 +2,9 @@ import type { Blocker, GateDecision, Override } from "./decision";
 
 /** The override in force at a moment: the latest one recorded for the gate that has not expired. */
 export function overrideInForce(decisions: readonly GateDecision[], gate: string, now: Date): Override | null {
-  const overrides = decisions.flatMap((decision) => (decision.gate === gate && decision.override ? [decision.override] : []));
+  const overrides = decisions.flatMap((decision) =>
+    decision.gate === gate && decision.override ? [decision.override] : [],
+  );
   const latest = overrides.sort((a, b) => a.at.localeCompare(b.at)).at(-1);
   return latest && Date.parse(latest.expires) > now.getTime() ? latest : null;
 }

@@ -4,11 +4,21 @@ import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import { checkSentence } from "../report/sentences";
 import type { Requirement, RequirementKind } from "./decision";
 
-const stateOf: Readonly<Record<Status, Requirement["state"]>> = { pass: "met", warn: "met", fail: "not-met", unknown: "not-measurable" };
+const stateOf: Readonly<Record<Status, Requirement["state"]>> = {
+  pass: "met",
+  warn: "met",
+  fail: "not-met",
+  unknown: "not-measurable",
+};
 
 /** One requirement a check. A warning does not block. */
 export function checkRequirements(table: TableResult): Requirement[] {
-  return table.checks.map((check) => ({ kind: kindOf(check), id: check.id, state: stateOf[check.status], message: checkSentence(check) }));
+  return table.checks.map((check) => ({
+    kind: kindOf(check),
+    id: check.id,
+    state: stateOf[check.status],
+    message: checkSentence(check),
+  }));
 }
 
 function kindOf(check: CheckResult): RequirementKind {
@@ -32,27 +42,62 @@ export type DateHistory = {
  * `backfills: complete`: no live run and no failed or unfinished date is left. A backfill that was never seen to run is
  * judged by its tables: where each of them has every expected date, nothing is left to do; else it is not measurable.
  */
-export function completenessRequirement(status: BackfillStatus, history: DateHistory, tables: readonly TableResult[]): Requirement {
-  const say = (state: Requirement["state"], message: string): Requirement => ({ kind: "backfill", id: status.name, state, message });
-  if (status.state === "running" || status.state === "stalled") return say("not-met", `${status.name} is still running (PID ${status.pid ?? "unknown"}).`);
-  if (status.state === "unknown") return say("not-measurable", `Whether ${status.name} is running cannot be told. ${status.reason ?? ""}`.trim());
+export function completenessRequirement(
+  status: BackfillStatus,
+  history: DateHistory,
+  tables: readonly TableResult[],
+): Requirement {
+  const say = (state: Requirement["state"], message: string): Requirement => ({
+    kind: "backfill",
+    id: status.name,
+    state,
+    message,
+  });
+  if (status.state === "running" || status.state === "stalled")
+    return say("not-met", `${status.name} is still running (PID ${status.pid ?? "unknown"}).`);
+  if (status.state === "unknown")
+    return say("not-measurable", `Whether ${status.name} is running cannot be told. ${status.reason ?? ""}`.trim());
   const left = history.failed.length + history.unfinished.length;
-  if (left > 0) return say("not-met", `${status.name} has ${counted(left, "date")} left: ${history.failed.length} failed, ${history.unfinished.length} unfinished.`);
-  if (status.state === "failed") return say("not-met", `The last run of ${status.name} failed. ${status.reason ?? ""}`.trim());
+  if (left > 0)
+    return say(
+      "not-met",
+      `${status.name} has ${counted(left, "date")} left: ${history.failed.length} failed, ${history.unfinished.length} unfinished.`,
+    );
+  if (status.state === "failed")
+    return say("not-met", `The last run of ${status.name} failed. ${status.reason ?? ""}`.trim());
   const known = history.succeeded.length > 0;
-  const whole = tables.length > 0 && tables.every((table) => table.dates.expected !== null && table.dates.missing.length === 0 && table.rows !== null);
-  if (known || whole) return say("met", known ? `${status.name} has no failed or unfinished date.` : `${status.name} was never seen to run; its tables have every expected date.`);
-  if (status.state === "died") return say("not-met", `The last run of ${status.name} died. ${status.reason ?? ""}`.trim());
+  const whole =
+    tables.length > 0 &&
+    tables.every((table) => table.dates.expected !== null && table.dates.missing.length === 0 && table.rows !== null);
+  if (known || whole)
+    return say(
+      "met",
+      known
+        ? `${status.name} has no failed or unfinished date.`
+        : `${status.name} was never seen to run; its tables have every expected date.`,
+    );
+  if (status.state === "died")
+    return say("not-met", `The last run of ${status.name} died. ${status.reason ?? ""}`.trim());
   return say("not-measurable", `${status.name} was never seen to run, so whether dates are left cannot be told.`);
 }
 
 /** `min_success_rate`: share of dates whose latest state is success; exact in integers. */
-export function successRateRequirement(id: string, bound: { units: bigint; scale: number }, text: string, history: DateHistory, backfill: string): Requirement {
+export function successRateRequirement(
+  id: string,
+  bound: { units: bigint; scale: number },
+  text: string,
+  history: DateHistory,
+  backfill: string,
+): Requirement {
   const total = history.succeeded.length + history.failed.length + history.unfinished.length;
   const say = (state: Requirement["state"], message: string): Requirement => ({ kind: "backfill", id, state, message });
-  if (total === 0) return say("not-measurable", `No date of ${backfill} is on record, so its success rate cannot be told.`);
+  if (total === 0)
+    return say("not-measurable", `No date of ${backfill} is on record, so its success rate cannot be told.`);
   const reached = BigInt(history.succeeded.length) * 100n * 10n ** BigInt(bound.scale) >= bound.units * BigInt(total);
-  return say(reached ? "met" : "not-met", `${history.succeeded.length} of ${total} dates of ${backfill} succeeded; ${text} % must.`);
+  return say(
+    reached ? "met" : "not-met",
+    `${history.succeeded.length} of ${total} dates of ${backfill} succeeded; ${text} % must.`,
+  );
 }
 
 /** `timeout_hours`: how long the latest run took. */
@@ -60,17 +105,31 @@ export function timeoutRequirement(id: string, hours: number, status: BackfillSt
   const say = (state: Requirement["state"], message: string): Requirement => ({ kind: "backfill", id, state, message });
   if (status.elapsedMs === null) return say("not-measurable", `How long ${status.name} ran is not on record.`);
   const took = status.elapsedMs / 3_600_000;
-  return say(took <= hours ? "met" : "not-met", `The latest run of ${status.name} took ${took.toFixed(2)} hours; at most ${hours} are allowed.`);
+  return say(
+    took <= hours ? "met" : "not-met",
+    `The latest run of ${status.name} took ${took.toFixed(2)} hours; at most ${hours} are allowed.`,
+  );
 }
 
 /** A validator's exit code: 0 is met, 126 and 127 mean that it could not be run at all, anything else is not met. */
-export function validatorRequirement(name: string, run: { exitCode: number | null; reason: string | null; log: string | null } | null): Requirement {
-  const say = (state: Requirement["state"], message: string): Requirement => ({ kind: "validator", id: name, state, message });
+export function validatorRequirement(
+  name: string,
+  run: { exitCode: number | null; reason: string | null; log: string | null } | null,
+): Requirement {
+  const say = (state: Requirement["state"], message: string): Requirement => ({
+    kind: "validator",
+    id: name,
+    state,
+    message,
+  });
   if (run === null) return say("not-measurable", `The validator ${name} has not run.`);
   const log = run.log === null ? "" : ` Its output is in ${run.log}.`;
   if (run.exitCode === 0) return say("met", `The validator ${name} passed.`);
   if (run.exitCode === null || run.exitCode === 126 || run.exitCode === 127)
-    return say("not-measurable", `The validator ${name} gave no answer: ${run.reason ?? (run.exitCode === null ? "it was stopped" : `it could not be run (exit code ${run.exitCode})`)}.${log}`);
+    return say(
+      "not-measurable",
+      `The validator ${name} gave no answer: ${run.reason ?? (run.exitCode === null ? "it was stopped" : `it could not be run (exit code ${run.exitCode})`)}.${log}`,
+    );
   return say("not-met", `The validator ${name} failed with exit code ${run.exitCode}.${log}`);
 }
 

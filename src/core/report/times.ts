@@ -21,14 +21,17 @@ export function fullMomentText(instant: string, timeZone?: string): string {
   return `${day} ${time}:${seconds} ${zone}`;
 }
 
-/** When a backfill ends, always as a pair: `16:04–16:12`; a day is named where it is not today's. */
+/**
+ * When a backfill ends, always as a pair: `16:04–16:12`; a day is named where it is not today's, and seconds where both ends
+ * would read alike.
+ */
 export function etaText(eta: Pick<Eta, "optimistic" | "conservative">, now: Date, timeZone?: string): string {
   const optimistic = partsOf(eta.optimistic, timeZone);
   const conservative = partsOf(eta.conservative, timeZone);
   const first = momentText(eta.optimistic, now, timeZone);
-  return optimistic.day === conservative.day
-    ? `${first}–${conservative.time}`
-    : `${first}–${conservative.day} ${conservative.time}`;
+  if (optimistic.day !== conservative.day) return `${first}–${conservative.day} ${conservative.time}`;
+  if (optimistic.time !== conservative.time) return `${first}–${conservative.time}`;
+  return `${first}:${optimistic.seconds}–${conservative.time}:${conservative.seconds}`;
 }
 
 /** `41 ms`, `2.1 s`, `5 min`, `2 h 25 min`, `3 d 4 h`. */

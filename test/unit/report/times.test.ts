@@ -28,7 +28,7 @@ describe("times for people", () => {
   it("tell an end as a pair, also when both are the same minute", () => {
     const pair = (optimistic: string, conservative: string): string => etaText({ optimistic, conservative }, now, zone);
     assert.equal(pair("2026-01-05T00:04:00Z", "2026-01-05T00:12:00Z"), "16:04–16:12");
-    assert.equal(pair("2026-01-05T00:04:00Z", "2026-01-05T00:04:30Z"), "16:04–16:04");
+    assert.equal(pair("2026-01-05T00:04:00Z", "2026-01-05T00:04:30Z"), "16:04:00–16:04:30");
     assert.equal(pair("2026-01-05T07:50:00Z", "2026-01-05T08:10:00Z"), "23:50–2026-01-05 00:10");
     assert.equal(pair("2026-01-05T10:00:00Z", "2026-01-05T11:00:00Z"), "2026-01-05 02:00–03:00");
   });
