@@ -1,0 +1,94 @@
+// Takes the pictures of docs/images/ from the running extension: npm run screenshots
+import { execFile } from "node:child_process";
+import { appendFile, cp, mkdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { startCodeServer } from "./codeServer.mjs";
+
+const run = promisify(execFile);
+const pictures = resolve("docs/images");
+/** Inside the repository, so that the copied jobs find its packages. */
+const workspace = resolve(".vscode-test/pictures/flights");
+const made = /[/\\](data|logs|models|checkpoints|\.headgate|report\.html|STATUS\.md)$/;
+
+/** One command in the copied workspace; 1 is an answer there (fail, NO-GO), 2 is none. Resolves with what it printed. */
+async function headgate(words, env = {}) {
+  const parameters = [resolve("dist/cli.js"), ...words];
+  try {
+    return (await run(process.execPath, parameters, { cwd: workspace, env: { ...process.env, ...env } })).stdout;
+  } catch (error) {
+    if (error.code === 1) return error.stdout;
+    throw new Error(`headgate ${words.join(" ")}: ${error.stderr || error.message}`, { cause: error });
+  }
+}
+
+/** Ends the backfill that is still at work for the pictures. */
+async function stopBackfill() {
+  const { backfills } = JSON.parse(await headgate(["status", "--json"]));
+  for (const { state, pid } of backfills) if (state === "running" && pid) process.kill(pid);
+}
+
+/** Data written by the code before the fix, measured and decided upon; then the mended code at work, slowly. */
+async function layOut() {
+  await rm(workspace, { recursive: true, force: true });
+  await cp("examples/flights", workspace, { recursive: true, filter: (path) => !made.test(path) });
+  await headgate(["run", "network_day"]);
+  await headgate(["run", "airport_day"], { FLIGHTS_CODE_VERSION: "2001.1" });
+  await headgate(["validate"]);
+  await headgate(["gate", "ready_to_train"]);
+  await appendFile(join(workspace, "config/backfill_thresholds.yaml"), "\nairport_day_old:\n  min_record: 39000\n");
+  await headgate(["run", "airport_day", "--detach"], {
+    FLIGHTS_PACE: "4000",
+    FLIGHTS_FAIL_DATES: "2001-01-03,2001-01-09",
+  });
+}
+
+/** Chooses from the palette; asks again while the extension host is still starting. */
+async function choose(page, text, prefix) {
+  for (const end = Date.now() + 60_000; ;) {
+    await page.keyboard.press("F1");
+    const palette = page.locator(".quick-input-widget:visible");
+    const row = palette.locator(".monaco-list-row").filter({ hasText: text }).first();
+    try {
+      await palette
+        .locator("input[type=text]:visible")
+        .first()
+        .fill(prefix + text, { timeout: 3_000 });
+      return await row.click({ timeout: 3_000 });
+    } catch {
+      // Not there yet.
+    }
+    await page.keyboard.press("Escape");
+    if (Date.now() > end) throw new Error(`The palette never offered "${text}".`);
+  }
+}
+
+async function picture(page, name) {
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  console.log(`docs/images/${name}.png`);
+}
+
+async function takePictures(host) {
+  const page = await host.open(workspace, { extension: process.cwd() });
+  await page.getByRole("tab", { name: "Headgate", exact: true }).first().click({ timeout: 60_000 });
+  await page.getByText("airport_day", { exact: true }).first().waitFor({ timeout: 60_000 });
+  await choose(page, "backfill_thresholds.yaml", "");
+  await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 30_000 });
+  await choose(page, "Headgate: Open Report", ">");
+  const report = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await report.getByText("hub_share").first().waitFor({ timeout: 30_000 });
+  await picture(page, "report");
+  await choose(page, "View: Move Editor into Next Group", ">");
+  await choose(page, "Problems: Focus on Problems View", ">");
+  await page.locator(".markers-panel").getByText("airport_day_old").first().dblclick(); // Shows the marked line.
+  await picture(page, "running");
+}
+
+await mkdir(pictures, { recursive: true });
+await layOut();
+try {
+  const host = await startCodeServer();
+  await takePictures(host).finally(host.close);
+} finally {
+  await stopBackfill();
+}
