@@ -21,7 +21,7 @@ await watch("airport_day");
 title("Is it good enough to train on?");
 await headgate(["validate"], { exitCode: 1 });
 await headgate(["gate", "ready_to_train"], { exitCode: 1 });
-await headgate(["train", "delay_model"], { exitCode: 1, show: "first line" });
+await headgate(["train", "delay_model"], { exitCode: 1 });
 
 title("The mistake is mended; six dates fail this time");
 await headgate(["run", "airport_day"], { exitCode: 1, show: "last lines", env: { FLIGHTS_FAIL_DATES: failing.join(",") } });

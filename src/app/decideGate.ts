@@ -7,7 +7,7 @@ import { checkRequirements } from "../core/gate/requirements";
 import { nearest } from "../core/nearest";
 import type { Gate } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
-import { featureChecks } from "./gateFeatures";
+import { featureChecks, unmeasuredFeatures } from "./gateFeatures";
 import { actionFor } from "./gateActions";
 import { backfillRequirements, type BackfillFacts } from "./gateBackfills";
 import { validatorRequirements } from "./gateValidators";
@@ -62,11 +62,11 @@ export async function decideGate(
   if (!validators.ok) return validators;
   const requirements = [
     ...measured.value.validation.tables.flatMap(checkRequirements).filter((requirement) => wanted(gate, requirement)),
+    ...unmeasuredFeatures(gate, measured.value.validation.tables),
     ...validators.value,
     ...backfillRequirements(workspace, gate, facts.value, measured.value.validation.tables),
   ];
-  const decision = await record(workspace, ports, name, requirements, measured.value, facts.value);
-  return decision;
+  return record(workspace, ports, name, requirements, measured.value, facts.value);
 }
 
 /** The sections whose tables the gate looks at. */

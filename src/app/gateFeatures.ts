@@ -2,6 +2,8 @@ import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { findColumn, type Column } from "../core/coverage/column";
 import { parseDecimal } from "../core/coverage/decimal";
 import { parseMetric } from "../core/coverage/metric";
+import type { TableResult } from "../core/coverage/validation";
+import type { Requirement } from "../core/gate/decision";
 import { featureMark } from "../core/gate/requirements";
 import type { Gate, TableMechanics } from "../core/pipeline/pipeline";
 import type { Section } from "../core/thresholds/thresholds";
@@ -57,4 +59,14 @@ function columnOf(name: string, mechanics: TableMechanics): string {
   const declared = Object.hasOwn(mechanics.columns, name) ? (mechanics.columns[name] ?? name) : name;
   const metric = parseMetric(declared);
   return metric?.function === "completeness" ? metric.column : declared;
+}
+
+/** The features of a table that could not even be found: asked for, and not measurable. */
+export function unmeasuredFeatures(gate: Gate, tables: readonly TableResult[]): Requirement[] {
+  const table = tables.find(({ name }) => name === gate.features?.of);
+  if (!gate.features || !table || table.rows !== null) return [];
+  return gate.features.columns.map((column): Requirement => {
+    const message = `${column} (feature) could not be measured: ${table.reason ?? "its table was not."}`;
+    return { kind: "features", id: `${table.name}${featureMark}${column}`, state: "not-measurable", message };
+  });
 }

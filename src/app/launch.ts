@@ -1,3 +1,4 @@
+import type { CalendarDate } from "../core/calendar";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { failure, type Problem, type Result } from "../core/result";
 import { isAlive } from "./followRun";
@@ -12,6 +13,11 @@ import type { Workspace } from "./workspace";
 // Callers find everything about launching here.
 export { followRun } from "./followRun";
 export { planRetry, type RetryPlan } from "./planRetry";
+
+export type RetryOptions = LaunchOptions & {
+  /** Further dates to fill, such as expected ones that the table lacks. */
+  readonly missing?: readonly CalendarDate[];
+};
 
 export type LaunchOptions = {
   /** Start although another run is in the way; the reason is kept with the run. */
@@ -42,9 +48,9 @@ export async function retryBackfill(
   workspace: Workspace,
   ports: Ports,
   name: string,
-  options: LaunchOptions,
+  options: RetryOptions,
 ): Promise<Result<RunStarted>> {
-  const plan = await planRetry(workspace, ports, name);
+  const plan = await planRetry(workspace, ports, name, options.missing);
   if (!plan.ok) return plan;
   const conflict = await conflictOf(workspace, ports, name, options);
   if (conflict) return { ok: false, error: conflict };

@@ -90,10 +90,11 @@ async function openConnection(
       ports,
       jobs.map((job) => job.section.name),
     );
-    if (writers.length > 0)
+    if (!writers.ok) return writers;
+    if (writers.value.length > 0)
       return failure(
         "writer-active",
-        `${writers.join(" and ")} is writing this database, and reading it now would make it fail. Wait until it ends, or force it (--force).`,
+        `${writers.value.join(" and ")} is writing this database, and reading it now would make it fail. Wait until it ends, or force it (--force).`,
       );
   }
   const opened = await ports.openWarehouse(connection, workspace.root, jobs.flatMap(tablesOf));

@@ -1,8 +1,9 @@
 import type { CalendarDate, Window } from "../core/calendar";
+import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
 import { expectedDatesIn, spineOf } from "../core/coverage/expectedDates";
-import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
-import { planDays, planStatement } from "../core/coverage/plan";
+import { cohortRemark, mechanicsProblem } from "../core/coverage/mechanicsProblem";
+import { planDays, planStatement, type Plan } from "../core/coverage/plan";
 import { tableFindings } from "../core/coverage/tableResult";
 import { unmeasured, unreadableResult } from "../core/coverage/unmeasured";
 import type { ScanReceipt, TableResult } from "../core/coverage/validation";
@@ -12,7 +13,7 @@ import type { TableMechanics } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
 import { resolveSection, type ResolvedSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
-import type { FoundTable, Warehouse } from "./warehouse";
+import type { Answer, FoundTable, Warehouse } from "./warehouse";
 
 export type TableToMeasure = {
   readonly file: string;
@@ -46,81 +47,90 @@ export async function measureTable(
   signal: AbortSignal,
 ): Promise<MeasuredResult> {
   const found = await warehouse.find(table.mechanics.table ?? table.section.name, signal);
-  if (!found.ok)
-    return { result: unmeasuredTable(table, found.error.message), found: null, lastModified: null, statement: null };
+  if (!found.ok) return gaveUp(table, found.error.message, null);
   const problem = mechanicsProblem(table.mechanics, found.value.columns);
-  if (problem !== undefined)
-    return { result: unmeasuredTable(table, problem), found: found.value, lastModified: null, statement: null };
-  const resolved = resolveSection(table.file, table.section, table.mechanics, found.value.columns);
-  const extra = table.extraChecks(table.section, found.value);
-  const checks = [...resolved.checks, ...extra.checks];
-
-  const zone = table.mechanics.timezone ?? "UTC";
-  const dated = table.mechanics.dateColumn !== null;
-  const { settled, unsettled } = settledWindow(table.window, table.mechanics.settleHours, table.now, zone);
-  const input = {
-    from: found.value.from,
-    columns: found.value.columns,
-    mechanics: table.mechanics,
-    window: dated ? settled : null,
-    checks,
-  };
-  const plan = planStatement(input, warehouse.dialect);
-  const { statement } = plan;
-  if (table.dryRun)
-    return {
-      result: unmeasuredTable(table, "Not measured: this was a dry run."),
-      found: found.value,
-      lastModified: null,
-      statement,
-    };
-  const spine = await expectedDays(table.mechanics, settled, warehouse, signal);
-  if (!spine.ok)
-    return {
-      result: unmeasuredTable(table, spine.error.message),
-      found: found.value,
-      lastModified: null,
-      statement: null,
-    };
+  if (problem !== undefined) return gaveUp(table, problem, found.value);
+  const prepared = prepare(table, found.value, warehouse);
+  const { statement } = prepared.plan;
+  if (table.dryRun) return { ...gaveUp(table, "Not measured: this was a dry run.", found.value), statement };
+  const spine = await expectedDays(table.mechanics, prepared.settled, warehouse, signal);
+  if (!spine.ok) return gaveUp(table, spine.error.message, found.value);
   const answer = await warehouse.query(statement, signal);
-  if (!answer.ok)
-    return {
-      result: unmeasuredTable(table, answer.error.message),
-      found: found.value,
-      lastModified: null,
-      statement: null,
-    };
+  if (!answer.ok) return gaveUp(table, answer.error.message, found.value);
+  return { ...resultOf(table, prepared, answer.value, spine.value), found: found.value, statement };
+}
 
-  const cube = cubeOf(answer.value.rows, plan);
+function gaveUp(table: TableToMeasure, reason: string, found: FoundTable | null): MeasuredResult {
+  return { result: unmeasuredTable(table, reason), found, lastModified: null, statement: null };
+}
+
+type Prepared = {
+  readonly checks: readonly Check[];
+  readonly unreadable: readonly UnreadableCheck[];
+  readonly cohorts: readonly string[];
+  readonly remark: string | null;
+  readonly settled: Window;
+  readonly unsettled: readonly CalendarDate[];
+  readonly plan: Plan;
+};
+
+/** Everything about a table that was found up to its statement. */
+function prepare(table: TableToMeasure, found: FoundTable, warehouse: Warehouse): Prepared {
+  const remark = cohortRemark(table.mechanics);
+  const mechanics = remark === null ? table.mechanics : { ...table.mechanics, cohorts: [] };
+  const resolved = resolveSection(table.file, table.section, mechanics, found.columns);
+  const extra = table.extraChecks(table.section, found);
+  const checks = [...resolved.checks, ...extra.checks];
+  const { settled, unsettled } = settledWindow(
+    table.window,
+    mechanics.settleHours,
+    table.now,
+    mechanics.timezone ?? "UTC",
+  );
+  const window = mechanics.dateColumn === null ? null : settled;
+  return {
+    checks,
+    unreadable: [...resolved.unreadable, ...extra.unreadable],
+    cohorts: mechanics.cohorts.map((cohort) => cohort.name),
+    remark,
+    settled,
+    unsettled,
+    plan: planStatement({ from: found.from, columns: found.columns, mechanics, window, checks }, warehouse.dialect),
+  };
+}
+
+function resultOf(
+  table: TableToMeasure,
+  prepared: Prepared,
+  answer: Answer,
+  spine: Spine,
+): Pick<MeasuredResult, "result" | "lastModified"> {
+  const { checks, unreadable, plan, settled, unsettled, cohorts, remark } = prepared;
+  const dated = table.mechanics.dateColumn !== null;
+  const cube = cubeOf(answer.rows, plan);
   const findings = tableFindings({
     file: table.file,
     checks,
     plan,
     cube,
-    window: input.window,
-    expected: dated ? spine.value.dates : null,
+    window: dated ? settled : null,
+    expected: dated ? spine.dates : null,
     unsettled: dated ? unsettled : [],
-    cohorts: table.mechanics.cohorts.map((cohort) => cohort.name),
+    cohorts,
     byDate: table.byDate,
     now: table.now,
   });
+  const unread = unreadable.map((check) => unreadableResult(check, table.file));
   const written = plan.lastWritten === null ? null : cube.total.value(plan.lastWritten);
   const result: TableResult = {
     ...header(table),
     ...findings,
     reason: null,
-    scan: { ...answer.value.scan, statements: answer.value.scan.statements + spine.value.statements },
-    checks: [
-      ...findings.checks,
-      ...[...resolved.unreadable, ...extra.unreadable].map((check) => unreadableResult(check, table.file)),
-    ].sort((a, b) => a.location.line - b.location.line),
+    ...(remark === null ? {} : { remark }),
+    scan: { ...answer.scan, statements: answer.scan.statements + spine.statements },
+    checks: [...findings.checks, ...unread].sort((a, b) => a.location.line - b.location.line),
   };
-  return {
-    result,
-    found: found.value,
-    lastModified: written && new Date(Number(written.units)).toISOString(),
-    statement,
-  };
+  return { result, lastModified: written && new Date(Number(written.units)).toISOString() };
 }
 
 /** All checks of a table as `unknown`, for one reason. */
@@ -146,13 +156,15 @@ function header(
   return { name: table.section.name, table: table.mechanics.table ?? table.section.name, connection: table.connection };
 }
 
+type Spine = { readonly dates: CalendarDate[] | null; readonly statements: number };
+
 /** The spine of expected dates; read from a table of its own where `expected_dates:` says `from:`. */
 async function expectedDays(
   mechanics: TableMechanics,
   window: Window,
   warehouse: Warehouse,
   signal: AbortSignal,
-): Promise<Result<{ dates: CalendarDate[] | null; statements: number }>> {
+): Promise<Result<Spine>> {
   const declared = mechanics.expectedDates;
   const spine = spineOf(mechanics);
   if (spine === null) return success({ dates: expectedDatesIn(window, declared, []), statements: 0 });

@@ -23,8 +23,14 @@ export type RetryPlan = {
  * The command that retries exactly the failed and unfinished dates of the latest runs: those that no later run has filled.
  * @returns `nothing-to-retry` when there are none, `conflicting-run` with the PID while a run is alive, `invalid-configuration` for
  * a command that cannot be told single dates
+ * @param missing further dates to fill, such as expected ones that the table lacks
  */
-export async function planRetry(workspace: Workspace, ports: Ports, name: string): Promise<Result<RetryPlan>> {
+export async function planRetry(
+  workspace: Workspace,
+  ports: Ports,
+  name: string,
+  missing: readonly CalendarDate[] = [],
+): Promise<Result<RetryPlan>> {
   const backfill = workspace.pipeline.backfills[name];
   if (!backfill) return unknownName("backfill", name, Object.keys(workspace.pipeline.backfills));
   const look = await lookAtBackfills(workspace, ports);
@@ -33,7 +39,7 @@ export async function planRetry(workspace: Workspace, ports: Ports, name: string
   const [alive] = seen?.living ?? [];
   if (alive) return { ok: false, error: runsAlready(name, alive.started.pid) };
   const states = seen && (await dateStates(workspace, ports, seen));
-  const dates = [...(states?.failed ?? []), ...(states?.unfinished ?? [])].sort();
+  const dates = [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
   if (dates.length === 0)
     return failure("nothing-to-retry", `${name} has no failed and no unfinished date on record; nothing was started.`);
   const command = retryCommand(name, backfill, dates);

@@ -1,17 +1,24 @@
+import { success, type Result } from "../core/result";
 import type { Ports } from "./ports";
 import { watchBackfills } from "./watchBackfills";
 import type { Workspace } from "./workspace";
 
-/** The backfills that are alive and fill one of these sections' tables, as `name (PID)`. */
+/**
+ * The declared backfills that fill one of these sections' tables and are alive, as `name (PID)`; also those of which it
+ * cannot be told, since reading could make them fail.
+ */
 export async function liveWritersOf(
   workspace: Workspace,
   ports: Ports,
   sections: readonly string[],
-): Promise<string[]> {
+): Promise<Result<string[]>> {
+  const { backfills } = workspace.pipeline;
+  const fills = (name: string): boolean => backfills[name]?.tables.some((table) => sections.includes(table)) ?? false;
+  if (!Object.keys(backfills).some(fills)) return success([]);
   const snapshot = await watchBackfills(workspace, ports);
-  if (!snapshot.ok) return [];
-  return snapshot.value.backfills
-    .filter((row) => row.state === "running" || row.state === "stalled")
-    .filter((row) => workspace.pipeline.backfills[row.name]?.tables.some((table) => sections.includes(table)))
-    .map((row) => `${row.name} (PID ${row.pid ?? "unknown"})`);
+  if (!snapshot.ok) return snapshot;
+  const writing = snapshot.value.backfills.filter(
+    (row) => fills(row.name) && ["running", "stalled", "unknown"].includes(row.state),
+  );
+  return success(writing.map(({ name, pid }) => (pid === null ? `${name} (perhaps)` : `${name} (PID ${pid})`)));
 }

@@ -1,4 +1,5 @@
 import { planRetry, retryBackfill, startBackfill } from "../../app/launch";
+import { missingDates } from "../../app/missingDates";
 import { watchBackfills } from "../../app/watchBackfills";
 import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
 import { statusText } from "../../core/report/textTable";
@@ -36,16 +37,18 @@ export function runCommand(name: string, flags: LaunchFlags): Promise<ExitCode> 
 /** `headgate retry`: starts exactly the failed and unfinished dates; `--print` tells the command instead. */
 export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context) => {
-    const { workspace, ports, output } = context;
+    const { workspace, ports, output, signal } = context;
+    const missing = flags.missing ? await missingDates(workspace, ports, name, signal, output.note) : success([]);
+    if (!missing.ok) return missing;
     if (flags.print) {
-      const plan = await planRetry(workspace, ports, name);
+      const plan = await planRetry(workspace, ports, name, missing.value);
       if (!plan.ok) return plan;
       if (output.json)
         output.printJson({ schemaVersion: 1, backfill: name, argv: plan.value.argv, dates: plan.value.dates });
       else output.print(plan.value.argv.map(quoted).join(" "));
       return success(0);
     }
-    const started = await retryBackfill(workspace, ports, name, forced(flags));
+    const started = await retryBackfill(workspace, ports, name, { ...forced(flags), missing: missing.value });
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
 }

@@ -37,8 +37,6 @@ export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Co
 
 function cohortProblem({ cohorts, writtenAt, codeVersion }: TableMechanics): string | undefined {
   for (const cohort of cohorts) {
-    if (cohort.sinceCommit !== null)
-      return `cohort ${cohort.name} is told by a commit, which this version cannot resolve yet. Tell it by time (since:) or by code_version:.`;
     if (cohort.since !== null && writtenAt === null)
       return `cohort ${cohort.name} is told by time, and no column says when a row was written. Name it: written_at:.`;
     if (cohort.codeVersion !== null && codeVersion === null)
@@ -47,4 +45,11 @@ function cohortProblem({ cohorts, writtenAt, codeVersion }: TableMechanics): str
       return `cohort ${cohort.name} is told by time and by code version at once. Keep one of the two.`;
   }
   return undefined;
+}
+
+/** Why the rows of a table are told apart by no cohort although some are declared; null when nothing speaks against them. */
+export function cohortRemark({ cohorts }: TableMechanics): string | null {
+  const byCommit = cohorts.find((cohort) => cohort.sinceCommit !== null);
+  if (!byCommit) return null;
+  return `Rows are not told apart: cohort ${byCommit.name} is told by a commit, which this version cannot resolve yet. Tell it by since: or code_version:.`;
 }

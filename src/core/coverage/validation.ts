@@ -34,6 +34,8 @@ export type TableResult = {
   readonly rows: number | null;
   /** Why nothing could be measured; null when it was. */
   readonly reason: string | null;
+  /** Something people should know of a table that was measured. */
+  readonly remark?: string;
   readonly dates: DateCoverage;
   readonly cohorts: readonly { readonly name: string; readonly rows: number }[];
   readonly scan: ScanReceipt;

@@ -2,6 +2,7 @@ import type { BackfillStatus } from "../backfills/status";
 import type { CalendarDate } from "../calendar";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import { checkSentence } from "../report/sentences";
+import { durationText } from "../report/times";
 import type { Requirement, RequirementKind } from "./decision";
 
 const stateOf: Readonly<Record<Status, Requirement["state"]>> = {
@@ -55,6 +56,8 @@ export function completenessRequirement(
   });
   if (status.state === "running" || status.state === "stalled")
     return say("not-met", `${status.name} is still running (PID ${status.pid ?? "unknown"}).`);
+  if (status.state === "waiting")
+    return say("not-met", `${status.name} comes after ${status.waitingFor.join(" and ")}, which has not ended.`);
   if (status.state === "unknown")
     return say("not-measurable", `Whether ${status.name} is running cannot be told. ${status.reason ?? ""}`.trim());
   const left = history.failed.length + history.unfinished.length;
@@ -107,7 +110,7 @@ export function timeoutRequirement(id: string, hours: number, status: BackfillSt
   const took = status.elapsedMs / 3_600_000;
   return say(
     took <= hours ? "met" : "not-met",
-    `The latest run of ${status.name} took ${took.toFixed(2)} hours; at most ${hours} are allowed.`,
+    `The latest run of ${status.name} took ${durationText(status.elapsedMs)}; at most ${durationText(hours * 3_600_000)} is allowed.`,
   );
 }
 

@@ -86,7 +86,11 @@ export function reasonLines(table: TableResult): string[] {
       const { file, line } = check.location;
       return plain(`${statusWords[check.status].sign} ${checkName(check)}: ${check.reason} (${file}:${line})`);
     });
-  return table.reason === null ? ofChecks : [plain(`? ${table.reason}`), ...ofChecks];
+  const ofTable = [
+    table.reason === null ? [] : [`? ${table.reason}`],
+    table.remark === undefined ? [] : [table.remark],
+  ].flat();
+  return [...ofTable.map(plain), ...ofChecks];
 }
 
 export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: string): Cell[] {
