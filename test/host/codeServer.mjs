@@ -68,6 +68,8 @@ export async function startCodeServer({ vsix = [], env = {}, settings = {} } = {
     // No gallery: nothing is looked up on the network.
     env: { ...process.env, EXTENSIONS_GALLERY: "{}", ...env },
   });
+  process.once("exit", () => running.kill());
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   await listening(running);
   const browser = await chromium.launch({ executablePath, args: browserFlags });
   const authority = `127.0.0.1:${port}`;

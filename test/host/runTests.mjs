@@ -1,14 +1,16 @@
 // Runs test/host/*.test.ts inside a real VS Code: one that is downloaded where that is possible, else code-server from npm.
 // `--vsix FILE` tests an extension as people install it, in code-server; without it, the one in this folder.
+// `--grep WORDS` runs only the tests whose names hold the words.
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildSuite } from "./buildSuite.mjs";
 import { startCodeServer } from "./codeServer.mjs";
+import { writeExtension } from "./writeExtension.mjs";
 import { downloadVSCode, runInVSCode } from "./downloadedVSCode.mjs";
 
-const { values: options } = parseArgs({ options: { vsix: { type: "string" } } });
+const { values: options } = parseArgs({ options: { vsix: { type: "string" }, grep: { type: "string" } } });
 const fixture = "test/fixtures/pipeline";
 const patienceMs = 15 * 60_000;
 
@@ -38,16 +40,23 @@ async function main() {
   const folder = join(temporary, "pipeline");
   const results = join(temporary, "results.json");
   await cp(fixture, folder, { recursive: true });
-  const env = { HEADGATE_TEST_RESULTS: results, HEADGATE_TEST_PIPELINE: resolve(fixture) };
-  const installed = options.vsix === undefined ? { extension: process.cwd() } : { vsix: [options.vsix] };
+  const env = {
+    HEADGATE_TEST_RESULTS: results,
+    HEADGATE_TEST_PIPELINE: resolve(fixture),
+    HEADGATE_TEST_GREP: options.grep ?? "",
+  };
+  const tested =
+    options.vsix === undefined
+      ? { extension: process.cwd() }
+      : { vsix: [options.vsix], extension: await writeExtension(join(temporary, "host"), { name: "test-host" }) };
   try {
     const executable = options.vsix === undefined ? await downloadVSCode() : undefined;
     if (executable) {
       console.log(`VS Code: downloaded, ${executable}`);
-      await runInVSCode({ ...installed, folder, tests, env, executable });
+      await runInVSCode({ ...tested, folder, tests, env, executable });
     } else {
       console.log("VS Code: code-server from npm, shown by headless Chromium.");
-      await runInCodeServer({ ...installed, folder, tests, env });
+      await runInCodeServer({ ...tested, folder, tests, env });
     }
     const { passed, failed, ended } = JSON.parse(await readFile(results, "utf8"));
     console.log(`${passed} passed, ${failed} failed`);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 /** Runs every test file beside this one inside VS Code's extension host. Called by the editor. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ timeout: 60_000, forbidOnly: true, reporter: "spec", color: false });
+  const grep = process.env["HEADGATE_TEST_GREP"] ?? "";
+  const mocha = new Mocha({ timeout: 60_000, forbidOnly: true, reporter: "spec", color: false, grep });
   for (const file of readdirSync(__dirname).sort()) if (file.endsWith(".test.js")) mocha.addFile(join(__dirname, file));
   const results = process.env["HEADGATE_TEST_RESULTS"];
   // Written after each test: an editor that dies in the middle has not passed.

@@ -59,7 +59,7 @@ describe("the views", () => {
     await vscode.commands.executeCommand(commands.decideGate, { kind: "gate", name: "ready" });
     const gate = bench.surfaces.rows(views.gates)[0];
     assert.match(gate?.description ?? "", /^NO-GO · \d blockers? · just now$/);
-    assert.ok(gate?.children?.some((row) => row.context === "blocker check" && row.label === "share_pct"));
+    assert.ok(gate?.children?.some((row) => row.context === "blocker check" && row.label === "share"));
   });
 
   it("show what another process wrote to the store", async () => {
