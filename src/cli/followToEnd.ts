@@ -15,7 +15,8 @@ export async function followToEnd({ ports, output, signal }: Context, run: RunSt
       (error: unknown) => output.note(String(error)),
     );
   };
-  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop(); // Ctrl+C came while it was being started.
+  else signal.addEventListener("abort", stop, { once: true });
   try {
     const stream = output.json ? process.stderr : process.stdout;
     return await followRun(ports, run, (text) => stream.write(text), new AbortController().signal);
