@@ -33,8 +33,8 @@ function informationRows(status: BackfillStatus, now: Date): Row[] {
   const rows: Row[] = [];
   const inform = (label: string, description: string, more: Partial<Row> = {}): number =>
     rows.push({ ...plainRow(name, label, description, plainIcons.information), ...more });
-  // The description of a dead run names what is left; its reason says why, which is what one asks next.
-  if (status.reason !== null) inform("why", status.reason);
+  // What one asks next of a run that broke; that of a partial one only counts its dates, which stand above.
+  if (status.reason !== null && status.state !== "partial") inform("why", status.reason);
   if (status.waitingFor.length > 0 && status.state !== "waiting") inform("waits for", status.waitingFor.join(", "));
   if (status.startedAt !== null) inform("started", startedText(status, now));
   for (const fix of status.staleCode)

@@ -1,13 +1,12 @@
-import type { Validation } from "../../core/coverage/validation";
-import type { SourceLocation } from "../../core/diagnostic";
-import type { Blocker, GateDecision, Requirement } from "../../core/gate/decision";
+import type { GateDecision } from "../../core/gate/decision";
 import type { Pipeline } from "../../core/pipeline/pipeline";
 import { countedText } from "../../core/report/numbers";
 import { agoText, fullMomentText } from "../../core/report/times";
 import { latestDecision, type Facts } from "../facts";
-import { decisionIcons, plainIcons, requirementIcons } from "../rows/icons";
+import { decisionIcons, plainIcons } from "../rows/icons";
 import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row } from "../rows/row";
+import { decidedRows } from "./decidedRows";
 import { trainingRow } from "./trainingRow";
 import { validatorRow } from "./validatorRow";
 
@@ -33,10 +32,7 @@ function gateRow(name: string, facts: Facts, now: Date): Row {
     tooltip: gateTooltip(decision),
     context: `gate ${decision.decision}`,
     spoken: `${name}, ${description}`,
-    children: [
-      ...decision.blockers.map((blocker) => blockerRow(name, blocker, facts.validation)),
-      ...otherRequirements(decision).map((requirement) => requirementRow(name, requirement, facts.validation)),
-    ],
+    children: decidedRows(decision, facts.validation),
     expanded: decision.decision !== "GO",
   };
 }
@@ -63,68 +59,4 @@ function gateTooltip({ gate, decision, provisional, override, receipt, blockers 
     ...blockers.slice(0, 5).map((blocker) => `• ${tooltipText(blocker.message)}`),
     `Decided ${fullMomentText(receipt.at)}, receipt ${tooltipText(receipt.id)}`,
   );
-}
-
-function blockerRow(gate: string, blocker: Blocker, validation: Validation | null): Row {
-  const location = locationOf(blocker, validation);
-  return {
-    id: `gate ${gate} blocker ${blocker.kind} ${blocker.id}`,
-    label: shortId(blocker.id),
-    description: blocker.message,
-    icon: plainIcons.problem,
-    tooltip: tooltip(
-      `**${tooltipText(blocker.id)}** (${blocker.kind}) keeps the gate closed`,
-      tooltipText(blocker.message),
-      `Next: ${tooltipText(blocker.action)}`,
-    ),
-    context: `blocker ${blocker.kind}`,
-    spoken: `blocker, ${blocker.message}`,
-    ...(location && { location }),
-    ...subjectOf(blocker),
-  };
-}
-
-/** What the blockers do not tell already. */
-function otherRequirements({ requirements, blockers }: GateDecision): Requirement[] {
-  const told = new Set(blockers.map(({ kind, id }) => `${kind} ${id}`));
-  return requirements.filter(({ kind, id }) => !told.has(`${kind} ${id}`));
-}
-
-const requirementWords = { met: "met", "not-met": "not met", "not-measurable": "could not be measured" } as const;
-
-function requirementRow(gate: string, requirement: Requirement, validation: Validation | null): Row {
-  const location = locationOf(requirement, validation);
-  return {
-    id: `gate ${gate} requirement ${requirement.kind} ${requirement.id}`,
-    label: shortId(requirement.id),
-    description: requirement.message,
-    icon: requirementIcons[requirement.state],
-    tooltip: tooltip(
-      `**${tooltipText(requirement.id)}** (${requirement.kind}): ${requirementWords[requirement.state]}`,
-      tooltipText(requirement.message),
-    ),
-    context: `requirement ${requirement.kind}`,
-    spoken: `${requirement.id}, ${requirementWords[requirement.state]}, ${requirement.message}`,
-    ...(location && { location }),
-  };
-}
-
-/** A check's line in the thresholds file, known from the validation that measured it. */
-function locationOf(
-  { kind, id }: { readonly kind: Blocker["kind"]; readonly id: string },
-  validation: Validation | null,
-): SourceLocation | null {
-  if (kind !== "check" || !validation) return null;
-  const checks = validation.tables.flatMap((table) => table.checks);
-  return checks.find((check) => check.id === id)?.location ?? null;
-}
-
-/** Backfills and validators that block can be acted upon where they stand. */
-function subjectOf({ kind, id }: Blocker): Pick<Row, "subject"> {
-  return kind === "backfill" || kind === "validator" ? { subject: { kind, name: id } } : {};
-}
-
-/** `player_game_summary.usage_rate_pct` stands below its gate as it is; only very long names are led in. */
-function shortId(id: string): string {
-  return id.includes(".") ? id.slice(id.indexOf(".") + 1) : id;
 }

@@ -1,9 +1,9 @@
 import type { BackfillState } from "../../core/backfills/status";
 import type { Status } from "../../core/coverage/validation";
-import type { Decision, RequirementKind, Requirement } from "../../core/gate/decision";
+import type { Decision, Requirement } from "../../core/gate/decision";
 import type { RowIcon } from "./row";
 
-/** The look of every state: always icon, theme colour and (in `words`) a word together. */
+/** The look of every state: an icon and a theme colour; the word stands in the row. */
 
 const good = "testing.iconPassed";
 const bad = "problemsErrorIcon.foreground";
@@ -56,16 +56,3 @@ export const plainIcons = {
   ready: { codicon: "play-circle", color: good },
   closed: { codicon: "lock", color: unsure },
 } as const satisfies Record<string, RowIcon>;
-
-export const requirementWords: Readonly<Record<RequirementKind | "error", string>> = {
-  check: "check",
-  validator: "validator",
-  backfill: "backfill",
-  regression: "regression",
-  fix: "fix",
-  dates: "dates",
-  freshness: "freshness",
-  features: "features",
-  disagreement: "disagreement",
-  error: "error",
-};

@@ -48,8 +48,9 @@ describe("rows of the view Gates", () => {
     assert.ok(gate);
     assert.deepEqual(outline([gate]), [
       "ml_ready | NO-GO · 1 blocker · provisional · 10 min ago",
-      "  usage_rate_pct | usage_rate is 3.7 %.",
-      "  agrees | agrees passed.",
+      "  usage_rate | t · 3.7 %.",
+      "  met | 1 requirement",
+      "    agrees | passed.",
     ]);
     assert.deepEqual(gate.children?.[0]?.location, { file: "config/thresholds.yaml", line: 12, column: 3 });
   });
