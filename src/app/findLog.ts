@@ -1,4 +1,4 @@
-import type { Backfill } from "../core/pipeline/pipeline";
+import type { SeenBackfill } from "./lookAtBackfills";
 import type { FileFacts, Ports } from "./ports";
 import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
@@ -15,7 +15,7 @@ const clockGrainMs = 20;
 export async function logsOfRun(
   { root }: Workspace,
   { files, processes }: Pick<Ports, "files" | "processes">,
-  backfill: Backfill,
+  { backfill, foreignLogs }: SeenBackfill,
   { started, ended }: Run,
   alive: boolean,
 ): Promise<FoundLog[]> {
@@ -26,7 +26,8 @@ export async function logsOfRun(
     ...(alive ? await processes.outputFiles(started.pid) : []),
   ];
   const globbed = (await logsOfGlob({ root }, { files }, backfill.log)).filter(
-    ({ facts }) => facts.modifiedAt.getTime() >= from && facts.bornAt.getTime() <= until,
+    ({ path, facts }) =>
+      facts.modifiedAt.getTime() >= from && facts.bornAt.getTime() <= until && !foreignLogs.has(path),
   );
   const known = await Promise.all([...new Set(named)].map((path) => found(files, path)));
   return [...known.flatMap((log) => log ?? []), ...globbed.filter(({ path }) => !named.includes(path))];

@@ -5,6 +5,7 @@ import { resolveWindow } from "../core/coverage/window";
 import { commandLine, takes, type PlaceholderValues } from "../core/pipeline/commandLine";
 import type { Command } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
+import { isAlive } from "./followRun";
 import type { LaunchRequest, Ports, RunKind } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runsNamed } from "./runs";
@@ -70,9 +71,10 @@ async function placeholderValues(
   const records = await ports.store.runs();
   for (const other of Object.keys(workspace.pipeline.backfills)) {
     const last = runsNamed(records, "backfill", other).at(-1);
-    if (last !== undefined) values[`pid:${other}`] = String(last.started.pid);
+    if (last && (await isAlive(ports, last.started))) values[`pid:${other}`] = String(last.started.pid);
     if (last?.started.log) values[`log:${other}`] = last.started.log;
-    missing[`pid:${other}`] = missing[`log:${other}`] = `no run of ${other} is on record; start it first.`;
+    missing[`pid:${other}`] = `${other} is not running; start it first.`;
+    missing[`log:${other}`] = `no log of ${other} is on record; start it first.`;
   }
   return { values, missing };
 }

@@ -16,6 +16,8 @@ export type SeenBackfill = {
   readonly runs: readonly Run[];
   /** Those that are alive; null when processes cannot be looked at. */
   readonly living: readonly Run[] | null;
+  /** Logs that are on record for other backfills: a glob may fit them as well. */
+  readonly foreignLogs: ReadonlySet<string>;
 };
 
 export type Look = {
@@ -53,7 +55,8 @@ function seenBackfills(
   return Object.entries(pipeline.backfills).map(([name, backfill]) => {
     const runs = recorded.filter(({ started }) => started.kind === "backfill" && started.name === name);
     const living = list && runs.filter((run) => run.ended === null && isListed(list, run));
-    return { name, backfill, runs, living };
+    const foreign = recorded.filter((run) => !runs.includes(run)).flatMap(({ started }) => started.log ?? []);
+    return { name, backfill, runs, living, foreignLogs: new Set(foreign) };
   });
 }
 

@@ -10,7 +10,8 @@ export function recordId(record: object): string {
 }
 
 function canonical(value: unknown): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (value === undefined) return "null";
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   entries.sort(([one], [other]) => (one < other ? -1 : 1));

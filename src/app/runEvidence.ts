@@ -46,11 +46,11 @@ export async function runEvidence(
 export async function unseenRunEvidence(
   workspace: Workspace,
   ports: Ports,
-  { backfill, runs, living }: SeenBackfill,
+  { backfill, runs, living, foreignLogs }: SeenBackfill,
 ): Promise<RunEvidence | null> {
   if (backfill.kind === "orchestrator" || (living?.length ?? 0) > 0) return null;
   const options = await tailOptions(workspace, ports, backfill);
-  const [youngest] = await logsOfGlob(workspace, ports, backfill.log);
+  const youngest = (await logsOfGlob(workspace, ports, backfill.log)).find(({ path }) => !foreignLogs.has(path));
   if (!options.ok || youngest === undefined) return null;
   const lastEnd = Math.max(...runs.map(({ started, ended }) => Date.parse(ended?.endedAt ?? started.startedAt)));
   const isOnRecord = runs.some(({ started }) => started.log === youngest.path);

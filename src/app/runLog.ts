@@ -27,7 +27,7 @@ export async function readRunLog(
   alive: boolean,
 ): Promise<RunLog> {
   const { backfill, runs } = seen;
-  const candidates = await logsOfRun(workspace, ports, backfill, run, alive);
+  const candidates = await logsOfRun(workspace, ports, seen, run, alive);
   const [first] = candidates;
   if (backfill.kind === "orchestrator") return { found: first ?? null, reading: null, remarks: [] };
   const options = await tailOptions(workspace, ports, backfill);

@@ -71,9 +71,9 @@ function openOutput(file: string): Result<number> {
   }
 }
 
+/** As inherited, without what made the editor's own runtime run this supervisor. */
 function commandEnvironment(declared: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { ELECTRON_RUN_AS_NODE: _ours, ...inherited } = process.env;
-  return { ...inherited, PYTHONUNBUFFERED: "1", ...declared };
+  return { ...process.env, ELECTRON_RUN_AS_NODE: undefined, PYTHONUNBUFFERED: "1", ...declared };
 }
 
 /** What could not be started was still asked for: its dates are unfinished. It is recorded under the supervisor's own PID. */

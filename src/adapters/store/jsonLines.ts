@@ -41,15 +41,22 @@ function unwritable(file: string, reason: string): Result<void> {
 }
 
 /**
- * The records of a file that fit the schema, each id once: said again, the later record stands in the earlier one's place.
+ * The records of a file that fit the schema, each id once: said again, the later record stands in the earlier one's place, unless
+ * `keeps` holds on to the earlier.
  * Torn lines, and records of a form this version does not know, are passed over.
  */
-export function readLines<Schema extends z.ZodType<{ id: string }>>(file: string, schema: Schema): z.infer<Schema>[] {
+export function readLines<Schema extends z.ZodType<{ id: string }>>(
+  file: string,
+  schema: Schema,
+  keeps: (earlier: z.infer<Schema>, later: z.infer<Schema>) => boolean = () => false,
+): z.infer<Schema>[] {
   const records = new Map<string, z.infer<Schema>>();
   for (const line of textOf(file).split("\n")) {
     if (line === "") continue;
     const parsed = schema.safeParse(parsedJson(line));
-    if (parsed.success) records.set(parsed.data.id, parsed.data);
+    if (!parsed.success) continue;
+    const earlier = records.get(parsed.data.id);
+    if (earlier === undefined || !keeps(earlier, parsed.data)) records.set(parsed.data.id, parsed.data);
   }
   return [...records.values()];
 }

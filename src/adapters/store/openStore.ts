@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { RecordedSchema, Store } from "../../app/ports";
+import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
 import { completedBy } from "../../core/coverage/latestResults";
 import type { Validation } from "../../core/coverage/validation";
 import { failure, success, type Result } from "../../core/result";
@@ -42,7 +42,7 @@ export function storeAt(folder: string, fallback = false): Store {
     folder,
     fallback,
     appendRun: async (record) => appendLine(file("runs"), record),
-    runs: async () => readLines(file("runs"), runRecordSchema),
+    runs: async () => readLines(file("runs"), runRecordSchema, isLaunched),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     appendDecision: async (record) => appendLine(file("decisions"), { id: recordId(record), record }),
@@ -52,6 +52,11 @@ export function storeAt(folder: string, fallback = false): Store {
     saveSchema: async (schema) => saveSchema(folder, schema),
     schemas: async () => schemasIn(join(folder, "schema")),
   };
+}
+
+/** Who only saw a process may write after its supervisor, and knows less. */
+function isLaunched(record: RunRecord): boolean {
+  return record.type === "started" && record.origin === "launched";
 }
 
 /** Nothing is made before something is written: looking at a log leaves no folder behind. */

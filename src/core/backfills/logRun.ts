@@ -111,7 +111,7 @@ export function beginsAnew(run: LogRun, { groups }: LogMatch): boolean {
 }
 
 function dateIn(text: string | null | undefined): CalendarDate | null {
-  return (text && parseCalendarDate(text)) || null;
+  return parseCalendarDate(text ?? "") ?? null;
 }
 
 function windowIn(from: string | null | undefined, to: string | null | undefined): Window | null {

@@ -16,7 +16,7 @@ describe("launching", () => {
   let built: string;
   let root: string;
   let store: Store;
-  let launch: Launcher["launch"];
+  let launch: (request: LaunchRequest) => ReturnType<Launcher["launch"]>;
   const running: number[] = [];
 
   before(() => {
@@ -25,7 +25,8 @@ describe("launching", () => {
   beforeEach(() => {
     root = temporaryFolder("launch");
     store = openStore(root, null);
-    launch = launcher({ supervisorFile: join(built, "supervisor.js"), storeFolder: store.folder }).launch;
+    const options = { supervisorFile: join(built, "supervisor.js"), storeFolder: store.folder };
+    launch = (request) => launcher(options).launch(request);
   });
   afterEach(async () => {
     for (const pid of running.splice(0)) if (isThere(pid)) process.kill(pid, "SIGKILL");

@@ -70,9 +70,10 @@ describe("the processes of this machine", function () {
     const stubborn = "process.on('SIGINT', () => {});" + forAWhile;
     const child = await begin(["-e", stubborn], { detached: true });
     const found = await processes().find(child.pid);
+    const exit = once(child, "exit");
     const stopped = await processes().stop(child.pid, found?.identity ?? "", 200);
     assert.deepEqual(stopped, { ok: true, value: undefined });
-    assert.equal(child.signalCode, "SIGKILL");
+    assert.deepEqual(await exit, [null, "SIGKILL"]);
   });
 
   it("are never stopped when the PID has come round again", async () => {

@@ -33,7 +33,7 @@ const validation = {
   window: { start: "2024-01-01", end: "2024-01-31" },
   startedAt: "2026-01-04T13:15:22.000Z",
   durationMs: 3,
-  tables: [],
+  tables: [{ name: "a", checks: [] }],
 } as unknown as Validation;
 
 describe("the store", () => {
@@ -59,6 +59,14 @@ describe("the store", () => {
     await store.appendRun(started);
     await store.appendRun({ ...started, log: "/logs/team.log" });
     assert.deepEqual(await store.runs(), [{ ...started, log: "/logs/team.log" }]);
+  });
+
+  it("keeps what a supervisor wrote of a run against what somebody else saw of it", async () => {
+    const store = openStore(root, null);
+    const launched: RunStarted = { ...started, origin: "launched", log: "/logs/team.log" };
+    await store.appendRun(launched);
+    await store.appendRun(started);
+    assert.deepEqual(await store.runs(), [launched]);
   });
 
   it("loses only the torn line", async () => {
