@@ -1,6 +1,6 @@
 // Runs test/host/*.test.ts inside a real VS Code: one that is downloaded where that is possible, else code-server from npm.
 // `--vsix FILE` tests an extension as people install it, in code-server; without it, the one in this folder.
-// `--grep WORDS` runs only the tests whose names hold the words.
+// `--grep WORDS` runs only the tests whose names hold the words; `--verbose` shows what the editor itself says.
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,7 +10,9 @@ import { startCodeServer } from "./codeServer.mjs";
 import { writeExtension } from "./writeExtension.mjs";
 import { downloadVSCode, runInVSCode } from "./downloadedVSCode.mjs";
 
-const { values: options } = parseArgs({ options: { vsix: { type: "string" }, grep: { type: "string" } } });
+const { values: options } = parseArgs({
+  options: { vsix: { type: "string" }, grep: { type: "string" }, verbose: { type: "boolean", default: false } },
+});
 const fixture = "test/fixtures/pipeline";
 const patienceMs = 15 * 60_000;
 
@@ -21,7 +23,10 @@ async function runInCodeServer({ folder, tests, env, extension, vsix }) {
     await new Promise((ended, failed) => {
       const patience = setTimeout(() => failed(new Error("The tests did not end in 15 minutes.")), patienceMs);
       const prepare = async (page) => {
-        await page.exposeFunction("codeAutomationLog", (type, values) => console.log(...values));
+        await page.exposeFunction("codeAutomationLog", (_type, [line]) => {
+          if (String(line).startsWith("[test] ")) console.log(line.slice("[test] ".length));
+          else if (options.verbose) console.log(line);
+        });
         await page.exposeFunction("codeAutomationExit", () => {
           clearTimeout(patience);
           ended();
