@@ -39,7 +39,7 @@ export function estimateEnd({ startedAt, completions, left, workers, now }: Pace
     const point = pointInWaves(now - startedAt, done, left, workers);
     return { optimistic: now + point / 2, conservative: now + point * 2, confidence: "low" };
   }
-  const point = pointByPace(times, startedAt, left);
+  const point = pointByPace(times, startedAt, done, left);
   // The next completion is due a mean gap after the last one, or now: a pause that lasts puts the end off with it.
   const from = Math.max(last, now - point / left);
   const residuals = residualsOf(times, startedAt, left, workers);
@@ -78,17 +78,14 @@ function pointInWaves(elapsed: number, done: number, left: number, workers: numb
   return (elapsed * left) / (done + workers / 2);
 }
 
-/** Time for `left` more completions. Gaps between completions of the whole pool carry the number of workers with them. */
-function pointByPace(times: readonly number[], startedAt: number, left: number): number {
-  const gaps = recentGaps(times, startedAt);
-  return (left * sum(gaps)) / gaps.length;
-}
-
-function recentGaps(times: readonly number[], startedAt: number): number[] {
-  const count = Math.min(times.length, lookBack(times.length));
-  const ends = times.slice(-count);
-  const before = times.at(-count - 1) ?? startedAt;
-  return ends.map((time, index) => Math.max(0, time - (ends[index - 1] ?? before)));
+/**
+ * Time for `more` completions after the first `done` of these times. Gaps between completions of the whole pool carry the number
+ * of workers with them.
+ */
+function pointByPace(times: readonly number[], startedAt: number, done: number, more: number): number {
+  const count = Math.min(done, lookBack(done));
+  const [from, to] = [times[done - 1 - count] ?? startedAt, times[done - 1] ?? startedAt];
+  return (more * Math.max(0, to - from)) / count;
 }
 
 /** `ln(actual / predicted)` of what would have been forecast earlier in this run for what has happened since. */
@@ -101,7 +98,7 @@ function residualsOf(times: readonly number[], startedAt: number, left: number, 
   for (let then = first; then <= done - 3 && done - then >= shortestHorizon; then++) {
     const horizon = done - then;
     const [asOf, end] = [times[then - 1] ?? startedAt, times[done - 1] ?? startedAt];
-    const predicted = pointByPace(times.slice(0, then), startedAt, horizon);
+    const predicted = pointByPace(times, startedAt, then, horizon);
     // Several dates within the log's own resolution tell nothing of the pace.
     if (predicted > 0 && end > asOf) residuals.push(Math.log((end - asOf) / predicted));
   }
@@ -110,7 +107,10 @@ function residualsOf(times: readonly number[], startedAt: number, left: number, 
 
 /** Standard deviation of the recent gaps over their mean. */
 function gapVariation(times: readonly number[], startedAt: number): number {
-  const gaps = recentGaps(times, startedAt);
+  const count = Math.min(times.length, lookBack(times.length));
+  const ends = times.slice(-count);
+  const before = times.at(-count - 1) ?? startedAt;
+  const gaps = ends.map((time, index) => Math.max(0, time - (ends[index - 1] ?? before)));
   const mean = sum(gaps) / gaps.length;
   if (mean === 0) return 0;
   const variance = sum(gaps.map((gap) => (gap - mean) ** 2)) / Math.max(1, gaps.length - 1);
