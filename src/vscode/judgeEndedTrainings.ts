@@ -5,7 +5,7 @@ import { inBackground } from "./inBackground";
 import type { OpenState, Session } from "./session";
 
 /** The command line judges what it started; it gets this long before the editor does it in its place. */
-const graceMs = 3000;
+const graceMs = 2000;
 
 /** Judges trainings that have ended without a judgement, also those that ended while no editor was open. */
 export function judgeEndedTrainings(session: Session, log: vscode.LogOutputChannel): vscode.Disposable {

@@ -55,7 +55,7 @@ function stateText(state: TrainingState, now: Date): string {
     case "running":
       return `training since ${clockText(state.run.started.startedAt)}`;
     case "ended":
-      return `${endText(state.run)}, not judged`;
+      return state.run.ended?.exitCode === 0 ? "ended, not judged yet" : endText(state.run);
     case "judged":
       return `${judgementText(state.result)} · ${agoText(state.result.endedAt ?? state.result.startedAt, now)}`;
     case "never":

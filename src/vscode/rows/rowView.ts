@@ -12,6 +12,7 @@ export type RowView = vscode.Disposable & {
 /** A tree view over rows. */
 export function rowView(viewId: string): RowView {
   const nodes = rowNodes();
+  let isDrawn = false;
   let drawn = (): void => undefined;
   /** Until then the view shows that it is loading, and not the welcome text of an empty one. */
   const firstDrawn = new Promise<void>((resolve) => (drawn = resolve));
@@ -31,7 +32,11 @@ export function rowView(viewId: string): RowView {
     tree,
     show(rows) {
       const changed = nodes.update(rows);
+      const first = !isDrawn;
+      isDrawn = true;
       drawn();
+      // Whoever has asked for the first rows is given them now; there is nothing older to draw anew.
+      if (first) return;
       if (changed === "all") changes.fire(undefined);
       else if (changed.length > 0) changes.fire([...changed]);
     },
