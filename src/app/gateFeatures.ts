@@ -64,7 +64,7 @@ function columnOf(name: string, mechanics: TableMechanics): string {
 /** The features of a table that could not even be found: asked for, and not measurable. */
 export function unmeasuredFeatures(gate: Gate, tables: readonly TableResult[]): Requirement[] {
   const table = tables.find(({ name }) => name === gate.features?.of);
-  if (!gate.features || !table || table.rows !== null) return [];
+  if (!gate.features || table?.rows !== null) return [];
   return gate.features.columns.map((column): Requirement => {
     const message = `${column} (feature) could not be measured: ${table.reason ?? "its table was not."}`;
     return { kind: "features", id: `${table.name}${featureMark}${column}`, state: "not-measurable", message };

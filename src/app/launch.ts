@@ -12,7 +12,7 @@ import type { Workspace } from "./workspace";
 
 // Callers find everything about launching here.
 export { followRun } from "./followRun";
-export { planRetry, type RetryPlan } from "./planRetry";
+export { planRetry } from "./planRetry";
 
 export type RetryOptions = LaunchOptions & {
   /** Further dates to fill, such as expected ones that the table lacks. */

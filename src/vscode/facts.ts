@@ -1,4 +1,6 @@
+import { latestValidation } from "../app/latestValidation";
 import type { Files, Processes, RecordedSchema, RunEnded, RunRecord, RunStarted, Store } from "../app/ports";
+import type { Workspace } from "../app/workspace";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import type { Validation } from "../core/coverage/validation";
 import type { GateDecision } from "../core/gate/decision";
@@ -36,9 +38,9 @@ export const noFacts: Facts = {
   gone: [],
 };
 
-export async function readStoredFacts(store: Store): Promise<StoredFacts> {
+export async function readStoredFacts(workspace: Workspace, store: Store): Promise<StoredFacts> {
   const [validation, decisions, trainings, runs, schemas] = await Promise.all([
-    store.latestValidation(),
+    latestValidation(workspace, { store }),
     store.decisions(),
     store.trainings(),
     store.runs(),

@@ -39,7 +39,7 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   async function readStore(): Promise<void> {
     const now = await storeFingerprint(ports);
     if (now === fingerprint) return;
-    take(await readStoredFacts(ports.store));
+    take(await readStoredFacts(workspace, ports.store));
     fingerprint = now;
   }
 

@@ -54,7 +54,8 @@ function byUrgency<T>(items: readonly T[], statusOf: (item: T) => CheckResult["s
 
 function tableRow(table: TableResult, validation: Validation, now: Date): Row {
   const status = tableStatus(table);
-  const description = tableDescription(table, validation.startedAt, now);
+  const measuredAt = table.measuredAt ?? validation.startedAt;
+  const description = tableDescription(table, measuredAt, now);
   return {
     id: `table ${table.name}`,
     label: table.name,
@@ -63,8 +64,9 @@ function tableRow(table: TableResult, validation: Validation, now: Date): Row {
     tooltip: tooltip(
       `**${tooltipText(table.name)}**: ${statusWords[status].word}`,
       `Read from ${tooltipText(table.table)}`,
-      `Measured ${fullMomentText(validation.startedAt)}, ${validation.window.start} to ${validation.window.end}`,
+      `Measured ${fullMomentText(measuredAt)}, ${validation.window.start} to ${validation.window.end}`,
       table.reason !== null && tooltipText(table.reason),
+      table.remark !== undefined && tooltipText(table.remark),
     ),
     context: `table ${status}`,
     subject: { kind: "table", name: table.name },
