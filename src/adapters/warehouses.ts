@@ -7,10 +7,16 @@ export const openWarehouse: Ports["openWarehouse"] = async (connection, root, ta
     case "duckdb": {
       const loaded = await load(() => import("./duckdb/duckdbWarehouse"));
       if (loaded) return loaded.duckdbWarehouse({ path: connection.path, root, tables });
-      return failure("connection-failed", `DuckDB could not be loaded on this machine (${process.platform}-${process.arch}). Install the Headgate made for this platform.`);
+      return failure(
+        "connection-failed",
+        `DuckDB could not be loaded on this machine (${process.platform}-${process.arch}). Install the Headgate made for this platform.`,
+      );
     }
     case "bigquery":
-      return failure("unsupported", "BigQuery is not in this version of Headgate yet, so its tables cannot be measured.");
+      return failure(
+        "unsupported",
+        "BigQuery is not in this version of Headgate yet, so its tables cannot be measured.",
+      );
     default:
       return assertNever(connection);
   }

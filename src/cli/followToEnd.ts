@@ -15,7 +15,8 @@ export async function followToEnd({ ports, output, signal }: Context, run: RunSt
       (error: unknown) => output.note(String(error)),
     );
   };
-  if (signal.aborted) stop(); // Ctrl+C came while it was being started.
+  if (signal.aborted)
+    stop(); // Ctrl+C came while it was being started.
   else signal.addEventListener("abort", stop, { once: true });
   try {
     const stream = output.json ? process.stderr : process.stdout;
