@@ -1,4 +1,5 @@
 import { success, failure, type Result } from "../core/result";
+import { pause } from "./pause";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsOf } from "./runs";
 
@@ -29,7 +30,7 @@ export async function followRun(
     if (ended) return success(ended);
     if (!alive && goneForMs >= recordPatienceMs) return success(unseenEnd(run));
     goneForMs = alive ? 0 : goneForMs + pauseMs;
-    await pause(signal);
+    await pause(pauseMs, signal);
   }
   return failure("interrupted", `${run.name} is followed no longer; it goes on (PID ${run.pid}).`);
 }
@@ -61,16 +62,4 @@ function outputOf({ files }: FollowPorts, run: RunStarted, onOutput: (text: stri
 function unseenEnd(run: RunStarted): RunEnded {
   const reason = "The process is gone, and nobody saw how it ended.";
   return { type: "ended", id: run.id, run: run.id, endedAt: run.startedAt, exitCode: null, signal: null, reason };
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, pauseMs);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
+import { pause } from "./pause";
 import type { Ports, ProcessInfo, RunEnded, RunStarted } from "./ports";
 import { recordId } from "./recordId";
 import { runId } from "./runId";
@@ -89,7 +89,7 @@ async function recordEnded(
     run.ended === null && run.started.name in pipeline.backfills && !isListed(list, run);
   let gone = recorded.filter(isGone);
   if (gone.some(({ started }) => started.origin === "launched")) {
-    await sleep(recordPatienceMs);
+    await pause(recordPatienceMs);
     gone = runsOf(await ports.store.runs()).filter(isGone);
   }
   for (const { started } of gone) {
