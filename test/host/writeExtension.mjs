@@ -18,6 +18,7 @@ export async function writeExtension(folder, manifest) {
     ...manifest,
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(whole));
+  await writeFile(join(folder, ".vscodeignore"), "");
   await writeFile(join(folder, "main.js"), "exports.activate = () => {};\n");
   return folder;
 }
