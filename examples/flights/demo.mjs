@@ -11,7 +11,8 @@ const started = Date.now();
 const failing = ["2001-01-17", "2001-02-03", "2001-03-11", "2001-04-30", "2001-05-08", "2001-06-29"];
 const oldCode = { FLIGHTS_CODE_VERSION: "2001.1" };
 
-for (const made of ["data", "logs", "models", "checkpoints", ".headgate"]) rmSync(join(workspace, made), { recursive: true, force: true });
+for (const made of ["data", "logs", "models", "checkpoints", ".headgate"])
+  rmSync(join(workspace, made), { recursive: true, force: true });
 
 title("The tables, filled by code that has a mistake: it leaves the share of the network NULL");
 await headgate(["run", "network_day", "--quiet"], { show: "last lines", env: oldCode });
@@ -24,7 +25,11 @@ await headgate(["gate", "ready_to_train"], { exitCode: 1 });
 await headgate(["train", "delay_model"], { exitCode: 1 });
 
 title("The mistake is mended; six dates fail this time");
-await headgate(["run", "airport_day"], { exitCode: 1, show: "last lines", env: { FLIGHTS_FAIL_DATES: failing.join(",") } });
+await headgate(["run", "airport_day"], {
+  exitCode: 1,
+  show: "last lines",
+  env: { FLIGHTS_FAIL_DATES: failing.join(",") },
+});
 await headgate(["retry", "airport_day", "--print"]);
 await headgate(["retry", "airport_day"], { show: "last lines" });
 
@@ -70,12 +75,18 @@ async function headgate(words, { exitCode = 0, show = "everything", env = {} } =
   const shown = { everything: lines, "first line": lines.slice(0, 1), "last lines": lines.slice(-9) }[show];
   console.log(`${shown.join("\n")}\n`);
   if (ended.exitCode === exitCode) return;
-  console.error(`This ended with exit code ${ended.exitCode}, and the demo expected ${exitCode}. All of what it said:\n${ended.output}`);
+  console.error(
+    `This ended with exit code ${ended.exitCode}, and the demo expected ${exitCode}. All of what it said:\n${ended.output}`,
+  );
   process.exit(1);
 }
 
 async function run(words, env = {}) {
-  const child = spawn(process.execPath, [commandLine, ...words], { cwd: workspace, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [commandLine, ...words], {
+    cwd: workspace,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   const exitCode = await new Promise((resolve) => child.once("close", resolve));

@@ -22,8 +22,6 @@ export const commands = {
   openLocation: "headgate.openLocation",
 } as const;
 
-export type CommandId = (typeof commands)[keyof typeof commands];
-
 export const viewContainer = "headgate";
 
 export const views = {
