@@ -7,6 +7,7 @@ import type { BackfillFacts } from "./gateBackfills";
 import { followRun, runValidator } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsNamed } from "./runs";
+import { shownPath } from "./shownPath";
 import type { Measured } from "./validate";
 import type { Report, Workspace } from "./workspace";
 
@@ -30,7 +31,7 @@ export async function validatorRequirements(
     );
     const last = runsNamed(await ports.store.runs(), "validator", name).at(-1);
     if (last?.ended && Date.parse(last.started.startedAt) > dataFrom) {
-      requirements.push(requirementOf(name, last.started, last.ended));
+      requirements.push(requirementOf(workspace, name, last.started, last.ended));
       continue;
     }
     report(`Running the validator ${name}`);
@@ -46,13 +47,14 @@ export async function validatorRequirements(
         `The decision was cancelled while the validator ${name} ran. Nothing was recorded.`,
       );
     if (!ended.ok) return ended;
-    requirements.push(requirementOf(name, started.value, ended.value));
+    requirements.push(requirementOf(workspace, name, started.value, ended.value));
   }
   return success(requirements);
 }
 
-function requirementOf(name: string, started: RunStarted, ended: RunEnded): Requirement {
-  return validatorRequirement(name, { exitCode: ended.exitCode, reason: ended.reason, log: started.log });
+function requirementOf(workspace: Workspace, name: string, started: RunStarted, ended: RunEnded): Requirement {
+  const log = started.log === null ? null : shownPath(workspace.root, started.log);
+  return validatorRequirement(name, { exitCode: ended.exitCode, reason: ended.reason, log });
 }
 
 /** The latest moment at which a validator's data, or what it is judged by, may have changed: in epoch milliseconds. */

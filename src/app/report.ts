@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { basename, relative, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Validation } from "../core/coverage/validation";
 import { reportHtml } from "../core/report/html";
 import { reportMarkdown } from "../core/report/markdown";
-import { reportModel, type ReportModel } from "../core/report/reportModel";
+import { reportModel, type ReportModel, type ReportSource } from "../core/report/reportModel";
 import { success, type Result } from "../core/result";
 import { latestValidation } from "./latestValidation";
 import type { Ports } from "./ports";
+import { shownPath } from "./shownPath";
 import { validate } from "./validate";
 import { watchBackfills } from "./watchBackfills";
 import type { Report, Workspace } from "./workspace";
@@ -35,26 +36,35 @@ export async function buildReport(
 ): Promise<Result<ReportModel>> {
   const fresh = options.fresh ? await validate(workspace, ports, { byDate: true }, signal, report) : null;
   if (fresh && !fresh.ok) return fresh;
-  const validation = fresh?.value ?? options.validation ?? (await latestValidation(workspace, ports));
-  const [watched, decisions, trainings] = await Promise.all([
+  const [stored, watched, decisions, trainings] = await Promise.all([
+    latestValidation(workspace, ports),
     watchBackfills(workspace, ports),
     ports.store.decisions(),
     ports.store.trainings(),
   ]);
-  return success(
-    reportModel({
-      workspace: basename(workspace.root),
-      now: ports.clock.now(),
-      validation,
-      backfills: watched.ok ? watched.value.backfills : [],
-      decisions,
-      trainings,
-      filledBy: backfillsByTable(workspace),
-      gates: Object.keys(workspace.pipeline.gates),
-      gateOf: gatesByTraining(workspace),
-      remarks: watched.ok ? [] : [`The backfills could not be looked at: ${watched.error.message}`],
-    }),
-  );
+  const facts: ReportFacts = {
+    validation: fresh?.value ?? options.validation ?? stored,
+    backfills: watched.ok ? watched.value.backfills : [],
+    decisions,
+    trainings,
+    remarks: watched.ok ? [] : [`The backfills could not be looked at: ${watched.error.message}`],
+  };
+  return success(reportOf(workspace, facts, ports.clock.now()));
+}
+
+/** What a report says besides the workspace's own declarations. */
+export type ReportFacts = Pick<ReportSource, "validation" | "backfills" | "decisions" | "trainings" | "remarks">;
+
+/** The report of facts that are at hand already. */
+export function reportOf(workspace: Workspace, facts: ReportFacts, now: Date): ReportModel {
+  return reportModel({
+    ...facts,
+    workspace: basename(workspace.root),
+    now,
+    filledBy: backfillsByTable(workspace),
+    gates: Object.keys(workspace.pipeline.gates),
+    gateOf: gatesByTraining(workspace),
+  });
 }
 
 /** The report as one HTML file that needs nothing else: script, style and data are inside. */
@@ -99,8 +109,7 @@ export async function writeReport(
     const path = resolve(workspace.root, target);
     const written = await ports.files.writeText(path, text());
     if (!written.ok) return written;
-    const inside = relative(workspace.root, path);
-    files.push(inside.startsWith("..") ? path : inside);
+    files.push(shownPath(workspace.root, path));
   }
   return success({ model: built.value, files });
 }

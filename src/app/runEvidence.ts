@@ -7,7 +7,8 @@ import { logsOfGlob } from "./findLog";
 import { readTail } from "./logTail";
 import type { SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
-import { readRunLog, shownPath, tailOptions } from "./runLog";
+import { readRunLog, tailOptions } from "./runLog";
+import { shownPath } from "./shownPath";
 import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
 

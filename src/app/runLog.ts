@@ -1,4 +1,3 @@
-import { isAbsolute, relative } from "node:path";
 import type { LogReading } from "../core/backfills/logReader";
 import { zonedClock } from "../core/backfills/zonedClock";
 import type { Backfill } from "../core/pipeline/pipeline";
@@ -9,6 +8,7 @@ import type { SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { loadRecipe, machineTimezone } from "./readLog";
 import type { Run } from "./runs";
+import { shownPath } from "./shownPath";
 import type { Workspace } from "./workspace";
 
 /** The log of a run as far as it is written, with remarks for people while it says nothing. */
@@ -70,10 +70,4 @@ export async function tailOptions(
   const timezone = workspace.pipeline.logTimezone ?? machineTimezone();
   const clock = zonedClock(timezone);
   return clock.ok ? success({ recipe: recipe.value, timezone, clock: clock.value }) : clock;
-}
-
-/** Relative to the workspace root where it lies inside it. */
-export function shownPath(root: string, path: string): string {
-  const inside = relative(root, path);
-  return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? path : inside;
 }

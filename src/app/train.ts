@@ -1,4 +1,3 @@
-import { isAbsolute, relative } from "node:path";
 import type { GateDecision } from "../core/gate/decision";
 import { covers } from "../core/gate/override";
 import { nearest } from "../core/nearest";
@@ -10,10 +9,14 @@ import { decideGate } from "./decideGate";
 import { launchTraining } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsOf } from "./runs";
+import { shownPath } from "./shownPath";
 import type { Report, Workspace } from "./workspace";
 
 /** A training that was not started, with the decision that kept it from starting where there was one. */
 export type TrainingRefusal = Problem & { readonly decision: GateDecision | null };
+
+/** A training that runs, and the decision that let it: null where it has no gate. */
+export type StartedTraining = { readonly run: RunStarted; readonly decision: GateDecision | null };
 
 /**
  * Asks the training's gate and, on GO (or under an override that covers every blocker), starts it.
@@ -25,21 +28,23 @@ export async function startTraining(
   name: string,
   signal: AbortSignal,
   report: Report,
-): Promise<Result<RunStarted, TrainingRefusal>> {
+): Promise<Result<StartedTraining, TrainingRefusal>> {
   const training = workspace.pipeline.trainings[name];
   if (!training) return refused(unknownTraining(workspace, name));
+  let opened: GateDecision | null = null;
   if (training.gate !== null) {
     report(`Asking the gate ${training.gate}`);
     const decision = await decideGate(workspace, ports, training.gate, signal, report);
     if (!decision.ok) return refused(decision.error);
     const closed = refusalOf(name, decision.value);
     if (closed) return { ok: false, error: { ...closed, decision: decision.value } };
-    if (decision.value.provisional)
+    opened = decision.value;
+    if (opened.provisional)
       report(`The gate ${training.gate} says GO provisionally: one of its tables is being written.`);
   }
   report(`Starting ${name}`);
   const started = await launchTraining(workspace, ports, name);
-  return started.ok ? started : refused(started.error);
+  return started.ok ? success({ run: started.value, decision: opened }) : refused(started.error);
 }
 
 function refused(problem: Problem): Result<never, TrainingRefusal> {
@@ -94,8 +99,8 @@ export async function judgeTraining(
     exitCode: ended.exitCode,
     startedAt: run.startedAt,
     endedAt: ended.endedAt,
-    log: run.log === null ? null : shortened(workspace.root, run.log),
-    metricsFile: found.file === null ? null : shortened(workspace.root, found.file),
+    log: run.log === null ? null : shownPath(workspace.root, run.log),
+    metricsFile: found.file === null ? null : shownPath(workspace.root, found.file),
     metrics: found.metrics,
     criteria,
   };
@@ -134,11 +139,6 @@ async function readMetrics(
   try {
     return { metrics: metricsOf(JSON.parse(text.value)), file: newest, reason: null };
   } catch {
-    return { ...noMetrics, file: newest, reason: `${shortened(workspace.root, newest)} is not valid JSON.` };
+    return { ...noMetrics, file: newest, reason: `${shownPath(workspace.root, newest)} is not valid JSON.` };
   }
-}
-
-function shortened(root: string, path: string): string {
-  const inside = relative(root, path);
-  return inside.startsWith("..") || isAbsolute(inside) ? path : inside;
 }

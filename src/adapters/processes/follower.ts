@@ -13,6 +13,8 @@ import { processes } from "./processes";
 
 const graceMs = 5_000;
 const couldNotTell = 2;
+/** VS Code calls a terminal that ends sooner "failed to launch", whatever its exit code says. */
+const shortestLifeMs = 700;
 
 async function follow(storeFolder: string, id: string): Promise<number> {
   const ports: FollowPorts = { files: fileSystem, processes: processes(), store: storeAt(storeFolder) };
@@ -45,9 +47,11 @@ function complain(message: string): number {
 }
 
 const [storeFolder = "", id = ""] = process.argv.slice(2);
+const shortestLife = setTimeout(() => undefined, shortestLifeMs);
 follow(storeFolder, id).then(
   (exitCode) => {
     process.exitCode = exitCode;
+    if (!process.stdout.isTTY) clearTimeout(shortestLife);
   },
   (error: unknown) => {
     process.exitCode = complain(`Following broke off: ${String(error)}.`);

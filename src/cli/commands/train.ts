@@ -21,9 +21,9 @@ export function trainCommand(name: string, flags: GlobalOptions): Promise<ExitCo
       else process.stderr.write(`headgate: ${problem.message}\n`);
       return success(1);
     }
-    const ended = await followToEnd(context, started.value);
+    const ended = await followToEnd(context, started.value.run);
     if (!ended.ok) return ended;
-    const judged = await judgeTraining(workspace, ports, started.value);
+    const judged = await judgeTraining(workspace, ports, started.value.run);
     if (!judged.ok) return judged;
     if (output.json) output.printJson(judged.value);
     else output.print(trainingText(judged.value, { color: output.color, now: ports.clock.now() }));

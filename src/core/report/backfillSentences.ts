@@ -60,10 +60,11 @@ export function backfillSentence(status: BackfillStatus, now: Date, timeZone?: s
       const end = endText(status, now, timeZone);
       return `${name} is still being written: ${doneText(status)} dates${end && `, ${end}`}.`;
     }
+    case "partial":
+      return `${name} ${stateText(status)}${datesInBrackets(status)}.`;
     case "stalled":
     case "failed":
     case "died":
-    case "partial":
       return `${name} ${stateText(status)}${datesInBrackets(status)}.${status.reason === null ? "" : ` ${status.reason}`}`;
     case "unknown":
       return `Whether ${name} runs could not be told${status.reason === null ? "." : `: ${status.reason}`}`;

@@ -109,11 +109,11 @@ export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: stri
 
 /** What stands below a backfill's row: its failed and unfinished dates, why, old code, its log. */
 export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: string): string[] {
-  const { failedDates, unfinishedDates, reason, staleCode, log } = backfill;
+  const { state, failedDates, unfinishedDates, reason, staleCode, log } = backfill;
   return [
     ...(failedDates.length > 0 ? [`failed: ${datesText(failedDates, 8)}`] : []),
     ...(unfinishedDates.length > 0 ? [`unfinished: ${datesText(unfinishedDates, 8)}`] : []),
-    ...(reason === null ? [] : [reason]),
+    ...(reason === null || state === "partial" ? [] : [reason]), // A partial run's dates are told above.
     ...staleCode.map(({ commit, at }) => `started before fix ${commit} (${momentText(at, now, timeZone)})`),
     ...(log === null ? [] : [`log: ${log}`]),
   ].map(plain);

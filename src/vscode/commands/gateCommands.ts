@@ -54,11 +54,10 @@ export async function train(desk: Desk, argument: unknown): Promise<void> {
   if (!started.ok) {
     if (started.error.decision) desk.announcer.remember(decisionNotice(started.error.decision));
     showProblem(started.error, desk.log);
-  } else
-    await followInTerminal(started.value, {
-      followerFile: desk.followerFile,
-      storeFolder: opened.ports.store.folder,
-      root,
-    });
+  } else {
+    const { run, decision } = started.value;
+    if (decision) desk.announcer.remember(decisionNotice(decision));
+    await followInTerminal(run, { followerFile: desk.followerFile, storeFolder: opened.ports.store.folder, root });
+  }
   await desk.session.refresh();
 }

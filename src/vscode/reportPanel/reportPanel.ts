@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { buildReport } from "../../app/report";
+import { reportOf } from "../../app/report";
 import { reportPanel as viewType } from "../../contract/ids";
 import { parseWebviewMessage, type HostMessage } from "../../contract/messages";
 import { reportHtml } from "../../core/report/html";
@@ -60,18 +60,19 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
   let outdated = false;
 
   async function send(): Promise<void> {
-    const message = await buildMessage();
+    const message = currentMessage();
     if (message && !abort.signal.aborted) await panel.webview.postMessage(message);
   }
 
-  async function buildMessage(): Promise<HostMessage | null> {
+  function currentMessage(): HostMessage | null {
     const { state } = session;
     if (state.kind === "starting") return null;
     if (state.kind === "broken") return { kind: "failed", message: state.problem.message };
     if (state.kind !== "open") return { kind: "failed", message: "There is no headgate.yaml in this folder any more." };
-    const options = state.facts.validation ? { validation: state.facts.validation } : {};
-    const built = await buildReport(state.workspace, state.ports, options, abort.signal, () => undefined);
-    return built.ok ? { kind: "report", report: built.value } : { kind: "failed", message: built.error.message };
+    const { validation, snapshot, snapshotProblem, decisions, trainings } = state.facts;
+    const remarks = snapshotProblem ? [`The backfills could not be looked at: ${snapshotProblem.message}`] : [];
+    const facts = { validation, backfills: snapshot?.backfills ?? [], decisions, trainings, remarks };
+    return { kind: "report", report: reportOf(state.workspace, facts, state.ports.clock.now()) };
   }
 
   /** Sends the report as it is now; what changes meanwhile is sent afterwards, never two at a time. */
