@@ -114,7 +114,7 @@ describe("watching backfills", () => {
     // Lines of the second that was cut short are still the first run's.
     await new Promise((resolve) => setTimeout(resolve, 1100));
     const again = place.begin([node, "jobs/first_backfill.mjs", "--dates", "2024-01-07,2024-01-08,2024-01-09"], {
-      env: { JOB_LOG: log, JOB_FAIL: "2024-01-08" },
+      env: { JOB_LOG: log, JOB_FAIL: "2024-01-08", JOB_LINGER: "1500" },
     });
     // Seen at least once while it is alive, or it would be known by its log alone.
     await inState("first", (one) => one.pid === again.pid);

@@ -16,11 +16,12 @@ import { endIn, temporaryFolder } from "./launching";
 
 /**
  * A job as people write it. It logs in the parallel format to standard output, or to the file named by JOB_LOG; dates in JOB_FAIL
- * fail, after JOB_HANG dates it does nothing more, and it exits with JOB_EXIT.
+ * fail, after JOB_HANG dates it does nothing more, before its summary it rests for JOB_LINGER milliseconds, and it exits with
+ * JOB_EXIT.
  */
 const job = `
 import { appendFileSync } from "node:fs";
-const { JOB_FAIL = "", JOB_HANG = "1000", JOB_EXIT = "0", JOB_LOG } = process.env;
+const { JOB_FAIL = "", JOB_HANG = "1000", JOB_EXIT = "0", JOB_LINGER = "0", JOB_LOG } = process.env;
 const words = process.argv.slice(2).flatMap((word) => word.split("="));
 const option = (name) => words[words.indexOf(name) + 1];
 const days = words.includes("--dates") ? option("--dates").split(",") : [option("--start-date")];
@@ -37,6 +38,7 @@ for (const day of days) {
   log(JOB_FAIL.includes(day) ? "  ✗ " + day + ": Processing failed" : "  ✓ " + day + ": 7 records");
   await new Promise((resolve) => setTimeout(resolve, 2));
 }
+await new Promise((resolve) => setTimeout(resolve, Number(JOB_LINGER)));
 log("PARALLEL BACKFILL COMPLETE");
 process.exitCode = Number(JOB_EXIT);
 `;
