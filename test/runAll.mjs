@@ -14,8 +14,8 @@ async function counted(script) {
     process.stdout.write(data);
   });
   const [exitCode] = await once(running, "close");
-  const passed = lastNumber(printed, /^\s*(\d+) (?:passing|passed)/gm);
-  const failed = lastNumber(printed, /^\s*(?:\d+ passed, )?(\d+) (?:failing|failed)/gm);
+  const passed = lastNumber(printed, /^(?:In VS Code:)? *(\d+) pass(?:ing|ed)\b/gm);
+  const failed = lastNumber(printed, /^(?:In VS Code: \d+ passed,)? *(\d+) fail(?:ing|ed)\b/gm);
   // A suite that could not run, or ended without a count, is a failure of its own.
   return { passed, failed: exitCode === 0 ? failed : Math.max(failed, 1) };
 }

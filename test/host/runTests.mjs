@@ -64,7 +64,7 @@ async function main() {
       await runInCodeServer({ ...tested, folder, tests, env });
     }
     const { passed, failed, ended } = JSON.parse(await readFile(results, "utf8"));
-    console.log(`${passed} passed, ${failed} failed`);
+    console.log(`In VS Code: ${passed} passed, ${failed} failed`);
     process.exitCode = ended && failed === 0 && passed > 0 ? 0 : 1;
   } finally {
     await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
