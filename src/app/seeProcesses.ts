@@ -36,7 +36,10 @@ export async function unrecordedRuns(
 async function belongsTo(root: string, files: Ports["files"], process: ProcessInfo, script: string): Promise<boolean> {
   const inside = (path: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
   if (process.cwd !== null && inside(process.cwd)) return true;
+  // Its folder was removed under it: whatever it was, it was not this workspace's.
+  if (process.cwd !== null && (await files.stat(process.cwd)) === null) return false;
   const path = isAbsolute(script) ? script : process.cwd === null ? null : join(process.cwd, script);
+  // It may have changed its folder since it was started, so that its script cannot be found from there.
   if (path === null || (await files.stat(path)) === null) return true;
   return inside(await files.realPath(path));
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { git } from "../../../src/adapters/git/git";
@@ -130,10 +131,13 @@ export async function makeWorkplace(built: string): Promise<Workplace> {
       return row;
     },
     async remove() {
-      for (const child of begun)
+      for (const child of begun) {
+        if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) continue;
+        const exit = once(child, "exit");
         // With what it started itself.
-        if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-          process.kill(-child.pid, "SIGKILL");
+        process.kill(-child.pid, "SIGKILL");
+        await exit;
+      }
       for (const record of await store.runs()) {
         if (record.type !== "started" || record.origin !== "launched") continue;
         await ports.processes.stop(record.pid, record.identity, 0);
