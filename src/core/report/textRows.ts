@@ -2,7 +2,7 @@ import type { BackfillState, BackfillStatus } from "../backfills/status";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import type { Decision, Requirement } from "../gate/decision";
 import type { Criterion } from "../training/judgement";
-import { backfillWords, doneText, progressText, stateText } from "./backfillSentences";
+import { backfillWords, doneText, progressText, stateText, isAlive } from "./backfillSentences";
 import { outcomeWords } from "./decisionWords";
 import { countedText, countText, numberText } from "./numbers";
 import {
@@ -103,7 +103,7 @@ export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: stri
     { text: stateText(backfill) },
     { text: eta === null ? "" : `ends ${etaText(eta, now, timeZone)}` },
     { text: startedAt === null ? "" : `started ${momentText(startedAt, now, timeZone)}` },
-    { text: pid === null ? "" : `PID ${pid}`, colour: "dim" },
+    { text: pid === null || !isAlive(backfill) ? "" : `PID ${pid}`, colour: "dim" },
   ];
 }
 

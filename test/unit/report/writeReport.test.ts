@@ -73,11 +73,37 @@ tables: { players: { table: data/players.csv, date_column: day, expected_dates: 
   });
 
   it("otherwise takes the latest result and the decisions on record", async () => {
-    valueOf(await ports.store.saveValidation(failingValidation));
+    const [table] = failingValidation.tables;
+    assert.ok(table);
+    const stored = { ...failingValidation, tables: [{ ...table, name: "players" }] };
+    valueOf(await ports.store.saveValidation(stored));
     valueOf(await ports.store.appendDecision(decisionOf("NO-GO", "2026-01-04T23:43:55.000Z")));
     const model = valueOf(await buildReport(workspace, ports, {}, signal, quietly));
-    assert.deepEqual(model.validation, failingValidation);
+    assert.deepEqual(model.validation, stored);
     assert.equal(model.headline?.decision.decision, "NO-GO");
+  });
+
+  it("keeps what was measured of other tables, and forgets sections that are gone", async () => {
+    const [table] = failingValidation.tables;
+    assert.ok(table);
+    const stored = (name: string, startedAt: string): typeof failingValidation => ({
+      ...failingValidation,
+      startedAt,
+      tables: [{ ...table, name }],
+    });
+    await writeFile(join(root, "thresholds.yaml"), "players:\n  usage_rate_pct: 95\nteams:\n  min_records: 1\n");
+    const reopened = valueOf(await openWorkspace(join(root, "headgate.yaml"), ports));
+    valueOf(await ports.store.saveValidation(stored("players", "2026-01-04T20:00:00.000Z")));
+    valueOf(await ports.store.saveValidation(stored("removed", "2026-01-04T21:00:00.000Z")));
+    valueOf(await ports.store.saveValidation(stored("teams", "2026-01-04T22:00:00.000Z")));
+    const { validation } = valueOf(await buildReport(reopened, ports, {}, signal, quietly));
+    assert.deepEqual(
+      validation?.tables.map(({ name, measuredAt }) => [name, measuredAt]),
+      [
+        ["players", "2026-01-04T20:00:00.000Z"],
+        ["teams", undefined],
+      ],
+    );
   });
 
   it("a file that cannot be written is a failure that names it", async () => {
