@@ -71,6 +71,7 @@ async function main() {
       format: "iife",
       minify: true,
       sourcemap: false,
+      loader: { ".svg": "text" },
     },
   ].filter(({ entryPoints }) => Object.values(entryPoints).every(Boolean) && Object.keys(entryPoints).length > 0);
   for (const options of builds) {

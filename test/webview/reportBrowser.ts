@@ -111,6 +111,7 @@ async function bundledAssets(folder: string): Promise<ReportAssets> {
     target: "es2022",
     platform: "browser",
     logLevel: "silent",
+    loader: { ".svg": "text" },
   });
   return { script: await readFile(outfile, "utf8"), style: await readFile(join(folder, "webview.css"), "utf8") };
 }
