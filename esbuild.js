@@ -2,6 +2,7 @@
 const { context } = require("esbuild");
 const { existsSync } = require("node:fs");
 const { join, resolve, relative } = require("node:path");
+const { writeThirdPartyNotices } = require("./.ci/thirdPartyNotices.js");
 
 const watch = process.argv.includes("--watch");
 const production = process.argv.includes("--production");
@@ -74,14 +75,17 @@ async function main() {
       loader: { ".svg": "text" },
     },
   ].filter(({ entryPoints }) => Object.values(entryPoints).every(Boolean) && Object.keys(entryPoints).length > 0);
+  const inputs = [];
   for (const options of builds) {
-    const build = await context(options);
+    const build = await context({ ...options, metafile: true });
     if (watch) await build.watch();
     else {
-      await build.rebuild();
+      const { metafile } = await build.rebuild();
+      inputs.push(...Object.keys(metafile.inputs));
       await build.dispose();
     }
   }
+  if (production) writeThirdPartyNotices(inputs, join("dist", "THIRD_PARTY_NOTICES.txt"));
 }
 
 main().catch(() => process.exit(1));
