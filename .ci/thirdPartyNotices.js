@@ -5,7 +5,13 @@ const { join } = require("node:path");
 /** Writes `file` with the licence of each package among the bundled inputs (paths as esbuild's metafile has them). */
 function writeThirdPartyNotices(inputs, file) {
   const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean);
-  writeFileSync(file, [...new Set(folders)].sort().map(noticeOf).join(`\n${"-".repeat(80)}\n\n`));
+  writeFileSync(
+    file,
+    [...new Set(folders)]
+      .sort()
+      .map(noticeOf)
+      .join(`\n${"-".repeat(80)}\n\n`),
+  );
 }
 
 function noticeOf(folder) {
