@@ -1,38 +1,35 @@
 import type { Requirement } from "../core/gate/decision";
-import type { BackfillFacts } from "./gateBackfills";
+import { isLive, type BackfillFacts } from "./gateBackfills";
 import type { Workspace } from "./workspace";
 
+/** Where a requirement comes from: the gate's name, and the backfills that fill its tables. */
+export type GateSurroundings = {
+  readonly workspace: Workspace;
+  readonly gate: string;
+  readonly backfills: readonly BackfillFacts[];
+};
+
 /** The command that would mend what is not met, ready to be pasted. */
-export function actionFor(workspace: Workspace, requirement: Requirement, backfills: readonly BackfillFacts[]): string {
-  const section = requirement.id.split(".")[0] ?? requirement.id;
-  if (requirement.kind === "backfill")
-    return backfillAction(
-      requirement.id.includes(".")
-        ? (fillingOf(workspace, section, backfills)?.status.name ?? section)
-        : requirement.id,
-      backfills,
-    );
-  if (requirement.kind === "validator")
-    return `headgate gate ${Object.entries(workspace.pipeline.gates).find(([, gate]) => gate.requires.validators.includes(requirement.id))?.[0] ?? ""}`.trim();
-  if (requirement.state === "not-measurable") return `headgate validate --table ${section}`;
-  const filling = fillingOf(workspace, section, backfills);
-  return filling ? backfillAction(filling.status.name, backfills) : `headgate validate --table ${section} --by-date`;
+export function actionFor({ workspace, gate, backfills }: GateSurroundings, requirement: Requirement): string {
+  const { kind, id, state } = requirement;
+  const section = sectionOf(workspace, id);
+  const filling = backfills.find(({ filled }) => filled.includes(section));
+  if (kind === "backfill") return backfillAction(backfills.find(({ status }) => status.name === id) ?? filling);
+  if (kind === "validator") return `headgate gate ${gate}`;
+  if (state === "not-measurable") return `headgate validate --table ${section}`;
+  return filling ? backfillAction(filling) : `headgate validate --table ${section} --by-date`;
 }
 
 /** Dates that failed or were not finished are retried; where there are none, all of it must be filled again. */
-function backfillAction(name: string, backfills: readonly BackfillFacts[]): string {
-  const facts = backfills.find(({ status }) => status.name === name);
-  if (!facts) return "headgate status";
-  if (facts.status.state === "running" || facts.status.state === "stalled") return "headgate status";
-  return facts.history.failed.length + facts.history.unfinished.length > 0
-    ? `headgate retry ${name}`
-    : `headgate run ${name}`;
+function backfillAction(facts: BackfillFacts | undefined): string {
+  if (!facts || isLive(facts.status)) return "headgate status";
+  const { status, history } = facts;
+  const left = history.failed.length + history.unfinished.length;
+  return left > 0 ? `headgate retry ${status.name}` : `headgate run ${status.name}`;
 }
 
-function fillingOf(
-  workspace: Workspace,
-  section: string,
-  backfills: readonly BackfillFacts[],
-): BackfillFacts | undefined {
-  return backfills.find(({ status }) => workspace.pipeline.backfills[status.name]?.tables.includes(section));
+/** The section of an id `section.key`. Names of sections may hold dots themselves: the longest that fits is meant. */
+function sectionOf({ thresholds }: Workspace, id: string): string {
+  const names = thresholds.sections.map(({ name }) => name).filter((name) => id.startsWith(`${name}.`));
+  return names.sort((one, other) => other.length - one.length)[0] ?? id;
 }

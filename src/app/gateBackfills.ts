@@ -1,18 +1,30 @@
 import type { BackfillStatus } from "../core/backfills/status";
+import type { DateStates } from "../core/backfills/runOutcome";
 import type { TableResult } from "../core/coverage/validation";
 import { toNumber } from "../core/coverage/decimal";
 import type { Requirement } from "../core/gate/decision";
-import {
-  completenessRequirement,
-  successRateRequirement,
-  timeoutRequirement,
-  type DateHistory,
-} from "../core/gate/requirements";
+import { completenessRequirement, successRateRequirement, timeoutRequirement } from "../core/gate/requirements";
 import type { Gate } from "../core/pipeline/pipeline";
 import type { Workspace } from "./workspace";
 
-/** A backfill that fills one of the gate's tables: how it stands, and its dates over all recorded runs. */
-export type BackfillFacts = { readonly status: BackfillStatus; readonly history: DateHistory };
+/** A backfill that fills one of the gate's tables. */
+export type BackfillFacts = {
+  readonly status: BackfillStatus;
+  /** The tables that it fills. */
+  readonly filled: readonly string[];
+  /** Its dates over all recorded runs. */
+  readonly history: DateStates;
+};
+
+/** Whether it is writing now. */
+export function isLive({ state }: BackfillStatus): boolean {
+  return state === "running" || state === "stalled";
+}
+
+/** When its latest run ended (while it is alive: now), in epoch milliseconds; null where that is not known. */
+export function endOf({ startedAt, elapsedMs }: BackfillStatus): number | null {
+  return startedAt === null || elapsedMs === null ? null : Date.parse(startedAt) + elapsedMs;
+}
 
 /** What a gate asks of backfills: `backfills: complete`, and `min_success_rate` and `timeout_hours` of its sections. */
 export function backfillRequirements(
@@ -21,15 +33,11 @@ export function backfillRequirements(
   facts: readonly BackfillFacts[],
   tables: readonly TableResult[],
 ): Requirement[] {
-  const complete = gate.requires.backfills === "complete" ? completeness(workspace, facts, tables) : [];
+  const complete = gate.requires.backfills === "complete" ? completeness(facts, tables) : [];
   return [...complete, ...sectionRequirements(workspace, gate, facts)];
 }
 
-function completeness(
-  workspace: Workspace,
-  facts: readonly BackfillFacts[],
-  tables: readonly TableResult[],
-): Requirement[] {
+function completeness(facts: readonly BackfillFacts[], tables: readonly TableResult[]): Requirement[] {
   if (facts.length === 0)
     return [
       {
@@ -40,14 +48,13 @@ function completeness(
           "The gate requires complete backfills, and none is declared to fill its tables. Name them: tables: of a backfill.",
       },
     ];
-  return facts.map(({ status, history }) => {
-    const filled = workspace.pipeline.backfills[status.name]?.tables ?? [];
-    return completenessRequirement(
+  return facts.map(({ status, filled, history }) =>
+    completenessRequirement(
       status,
       history,
       tables.filter((table) => filled.includes(table.name)),
-    );
-  });
+    ),
+  );
 }
 
 function sectionRequirements(workspace: Workspace, gate: Gate, facts: readonly BackfillFacts[]): Requirement[] {
@@ -56,9 +63,7 @@ function sectionRequirements(workspace: Workspace, gate: Gate, facts: readonly B
     .flatMap((section) =>
       section.requirements.flatMap(({ key, bound }): Requirement[] => {
         const id = `${section.name}.${key}`;
-        const filling = facts.filter(({ status }) =>
-          workspace.pipeline.backfills[status.name]?.tables.includes(section.name),
-        );
+        const filling = facts.filter(({ filled }) => filled.includes(section.name));
         if (filling.length === 0)
           return [
             {

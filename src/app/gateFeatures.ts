@@ -4,7 +4,7 @@ import { parseDecimal } from "../core/coverage/decimal";
 import { parseMetric } from "../core/coverage/metric";
 import type { TableResult } from "../core/coverage/validation";
 import type { Requirement } from "../core/gate/decision";
-import { featureMark } from "../core/gate/requirements";
+import { featureId } from "../core/gate/requirements";
 import type { Gate, TableMechanics } from "../core/pipeline/pipeline";
 import type { Section } from "../core/thresholds/thresholds";
 
@@ -26,7 +26,7 @@ export function featureChecks(
   const checks: Check[] = [];
   const unreadable: UnreadableCheck[] = [];
   for (const name of features.columns) {
-    const id = `${section.name}${featureMark}${name}`;
+    const id = featureId(section.name, name);
     const range = section.bounds.find((one) => one.key === `${name}_pct`)?.range ?? section.range;
     const column = findColumn(columns, columnOf(name, mechanics));
     if (column)
@@ -67,6 +67,6 @@ export function unmeasuredFeatures(gate: Gate, tables: readonly TableResult[]): 
   if (!gate.features || table?.rows !== null) return [];
   return gate.features.columns.map((column): Requirement => {
     const message = `${column} (feature) could not be measured: ${table.reason ?? "its table was not."}`;
-    return { kind: "features", id: `${table.name}${featureMark}${column}`, state: "not-measurable", message };
+    return { kind: "features", id: featureId(table.name, column), state: "not-measurable", message };
   });
 }

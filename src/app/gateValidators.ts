@@ -2,35 +2,39 @@ import { resolve } from "node:path";
 import type { Requirement } from "../core/gate/decision";
 import { validatorRequirement } from "../core/gate/requirements";
 import type { Gate, Validator } from "../core/pipeline/pipeline";
+import { declared } from "./declared";
 import { failure, success, type Result } from "../core/result";
-import type { BackfillFacts } from "./gateBackfills";
-import { followRun, runValidator } from "./launch";
+import { endOf, type BackfillFacts } from "./gateBackfills";
+import { followRun } from "./followRun";
+import { runValidator } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsNamed } from "./runs";
 import { shownPath } from "./shownPath";
 import type { Measured } from "./validate";
 import type { Report, Workspace } from "./workspace";
 
-/** What the gate's validators say. One whose last answer is older than the data it speaks of is run again. */
+/** A gate, and what is known of its data: an answer from before that data is none. */
+export type GateData = {
+  readonly gate: Gate;
+  readonly measured: Measured;
+  readonly backfills: readonly BackfillFacts[];
+};
+
+/** What the gate's validators say. One that gave no answer, or an answer older than the data it speaks of, is run again. */
 export async function validatorRequirements(
   workspace: Workspace,
   ports: Ports,
-  gate: Gate,
-  measured: Measured,
-  backfills: readonly BackfillFacts[],
+  data: GateData,
   signal: AbortSignal,
   report: Report,
 ): Promise<Result<Requirement[]>> {
   const requirements: Requirement[] = [];
-  for (const name of gate.requires.validators) {
-    const validator = workspace.pipeline.validators[name];
-    if (!validator) return failure("unknown-name", `No validator ${name} is declared.`);
-    const dataFrom = Math.max(
-      latestChange(workspace, validator, measured, backfills),
-      await latestEdit(workspace, ports),
-    );
+  for (const name of data.gate.requires.validators) {
+    const validator = declared("validator", workspace.pipeline.validators, name);
+    if (!validator.ok) return validator;
+    const dataFrom = Math.max(latestChange(validator.value, data), await latestEdit(workspace, ports));
     const last = runsNamed(await ports.store.runs(), "validator", name).at(-1);
-    if (last?.ended && Date.parse(last.started.startedAt) > dataFrom) {
+    if (last?.ended && last.ended.exitCode !== null && Date.parse(last.started.startedAt) > dataFrom) {
       requirements.push(requirementOf(workspace, name, last.started, last.ended));
       continue;
     }
@@ -58,22 +62,15 @@ function requirementOf(workspace: Workspace, name: string, started: RunStarted, 
 }
 
 /** The latest moment at which a validator's data, or what it is judged by, may have changed: in epoch milliseconds. */
-function latestChange(
-  workspace: Workspace,
-  validator: Validator,
-  measured: Measured,
-  backfills: readonly BackfillFacts[],
-): number {
+function latestChange(validator: Validator, { measured, backfills }: GateData): number {
   const tables = validator.table === null ? [...measured.tables.keys()] : [validator.table];
   const written = tables.map((table) => measured.tables.get(table)?.lastModified);
   const ended = backfills
-    .filter(({ status }) => workspace.pipeline.backfills[status.name]?.tables.some((table) => tables.includes(table)))
-    .map(({ status }) =>
-      status.startedAt === null ? null : new Date(Date.parse(status.startedAt) + (status.elapsedMs ?? 0)).toISOString(),
-    );
+    .filter(({ filled }) => filled.some((table) => tables.includes(table)))
+    .map(({ status }) => endOf(status) ?? 0);
   // A table that does not say when it was written may have changed just now: then the validator runs each time.
   if (written.some((time) => time === null || time === undefined)) return Number.POSITIVE_INFINITY;
-  return Math.max(...[...written, ...ended].map((time) => Date.parse(time ?? "") || 0));
+  return Math.max(0, ...written.map((time) => Date.parse(time ?? "")), ...ended);
 }
 
 /** When one of the two files was last edited, in epoch milliseconds: an answer from before may be to another question. */

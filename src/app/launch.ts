@@ -2,7 +2,8 @@ import type { CalendarDate } from "../core/calendar";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { failure, type Problem, type Result } from "../core/result";
 import { isAlive } from "./followRun";
-import { runsAlready, unknownName } from "./launchProblems";
+import { declared } from "./declared";
+import { runsAlready } from "./launchProblems";
 import { launchRequest, type Launchable, type RequestOptions } from "./launchRequest";
 import { lookAtBackfills, type Look } from "./lookAtBackfills";
 import type { Ports, RunStarted } from "./ports";
@@ -34,13 +35,14 @@ export async function startBackfill(
   name: string,
   options: LaunchOptions,
 ): Promise<Result<RunStarted>> {
-  const backfill = workspace.pipeline.backfills[name];
-  if (!backfill) return unknownName("backfill", name, Object.keys(workspace.pipeline.backfills));
-  if (backfill.command === null)
+  const backfill = declared("backfill", workspace.pipeline.backfills, name);
+  if (!backfill.ok) return backfill;
+  const { command } = backfill.value;
+  if (command === null)
     return failure("invalid-configuration", `${name} has no command; declare command: under backfills: ${name}.`);
   const conflict = await conflictOf(workspace, ports, name, options);
   if (conflict) return { ok: false, error: conflict };
-  return launch(workspace, ports, launchable(name, backfill, backfill.command), options);
+  return launch(workspace, ports, launchable(name, backfill.value, command), options);
 }
 
 /** Retries exactly the dates that `planRetry` names. */
@@ -60,17 +62,17 @@ export async function retryBackfill(
 
 /** Starts a declared validator over the window. */
 export async function runValidator(workspace: Workspace, ports: Ports, name: string): Promise<Result<RunStarted>> {
-  const validator = workspace.pipeline.validators[name];
-  if (!validator) return unknownName("validator", name, Object.keys(workspace.pipeline.validators));
-  const { command, env, output } = validator;
+  const validator = declared("validator", workspace.pipeline.validators, name);
+  if (!validator.ok) return validator;
+  const { command, env, output } = validator.value;
   return launch(workspace, ports, { kind: "validator", name, command, env, output }, {});
 }
 
 /** Starts a declared training. Whether it may start is for its gate to say: ask `startTraining`. */
 export async function launchTraining(workspace: Workspace, ports: Ports, name: string): Promise<Result<RunStarted>> {
-  const training = workspace.pipeline.trainings[name];
-  if (!training) return unknownName("training", name, Object.keys(workspace.pipeline.trainings));
-  const { command, env, output } = training;
+  const training = declared("training", workspace.pipeline.trainings, name);
+  if (!training.ok) return training;
+  const { command, env, output } = training.value;
   return launch(workspace, ports, { kind: "training", name, command, env, output }, {});
 }
 

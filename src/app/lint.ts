@@ -3,7 +3,7 @@ import type { Diagnostic } from "../core/diagnostic";
 import { mergedMechanics } from "../core/pipeline/mechanicsSchema";
 import type { Pipeline } from "../core/pipeline/pipeline";
 import { readPipeline } from "../core/pipeline/readPipeline";
-import { nearest } from "../core/nearest";
+import { didYouMean, nearest } from "../core/nearest";
 import { readThresholds } from "../core/thresholds/readThresholds";
 import { resolveSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
@@ -41,13 +41,9 @@ function lintSection(
   const say = (severity: Diagnostic["severity"], code: string, message: string): number =>
     hints.push({ file, ...section.range, severity, code, message, fixes: [] });
   if (pipeline && !Object.hasOwn(pipeline.tables, section.name) && Object.keys(pipeline.tables).length > 0) {
-    const near = nearest(section.name, Object.keys(pipeline.tables));
-    if (near.length > 0)
-      say(
-        "warning",
-        "undeclared-section",
-        `${section.name} is not under \`tables:\` in headgate.yaml. Did you mean ${near.join(" or ")}?`,
-      );
+    const hint = didYouMean(nearest(section.name, Object.keys(pipeline.tables)));
+    if (hint !== null)
+      say("warning", "undeclared-section", `${section.name} is not under \`tables:\` in headgate.yaml. ${hint}`);
   }
   if (schema === null && table !== "none")
     say(

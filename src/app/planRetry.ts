@@ -2,7 +2,8 @@ import { rangesOf, type CalendarDate } from "../core/calendar";
 import { takes } from "../core/pipeline/commandLine";
 import type { Backfill, Command } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
-import { runsAlready, unknownName } from "./launchProblems";
+import { declared } from "./declared";
+import { runsAlready } from "./launchProblems";
 import { launchRequest } from "./launchRequest";
 import { lookAtBackfills } from "./lookAtBackfills";
 import type { Ports } from "./ports";
@@ -31,8 +32,9 @@ export async function planRetry(
   name: string,
   missing: readonly CalendarDate[] = [],
 ): Promise<Result<RetryPlan>> {
-  const backfill = workspace.pipeline.backfills[name];
-  if (!backfill) return unknownName("backfill", name, Object.keys(workspace.pipeline.backfills));
+  const found = declared("backfill", workspace.pipeline.backfills, name);
+  if (!found.ok) return found;
+  const backfill = found.value;
   const look = await lookAtBackfills(workspace, ports);
   const seen = look.backfills.find((one) => one.name === name);
   if (seen?.living === null) return failure("unsupported", look.trouble ?? "Processes cannot be looked at.");

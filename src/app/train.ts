@@ -1,11 +1,11 @@
 import type { GateDecision } from "../core/gate/decision";
 import { covers } from "../core/gate/override";
-import { nearest } from "../core/nearest";
 import type { Training } from "../core/pipeline/pipeline";
 import { failure, success, type Problem, type Result } from "../core/result";
 import { judgeCriterion, metricsOf, verdictOf, type Metrics } from "../core/training/judge";
 import type { TrainingResult } from "../core/training/judgement";
 import { decideGate } from "./decideGate";
+import { declared } from "./declared";
 import { launchTraining } from "./launch";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsOf } from "./runs";
@@ -29,8 +29,9 @@ export async function startTraining(
   signal: AbortSignal,
   report: Report,
 ): Promise<Result<StartedTraining, TrainingRefusal>> {
-  const training = workspace.pipeline.trainings[name];
-  if (!training) return refused(unknownTraining(workspace, name));
+  const found = declared("training", workspace.pipeline.trainings, name);
+  if (!found.ok) return refused(found.error);
+  const training = found.value;
   let opened: GateDecision | null = null;
   if (training.gate !== null) {
     report(`Asking the gate ${training.gate}`);
@@ -61,26 +62,15 @@ function refusalOf(name: string, decision: GateDecision): Problem | undefined {
   };
 }
 
-function unknownTraining(workspace: Workspace, name: string): Problem {
-  const names = Object.keys(workspace.pipeline.trainings);
-  const near = nearest(name, names);
-  const hint =
-    near.length > 0
-      ? `Did you mean ${near.join(" or ")}?`
-      : names.length > 0
-        ? `Declared: ${names.join(", ")}.`
-        : "Declare one under trainings: in headgate.yaml.";
-  return { code: "unknown-name", message: `No training ${name} is declared. ${hint}` };
-}
-
 /** Judges the metrics of a training run that has ended, and records the judgement. A run that failed is judged by nothing. */
 export async function judgeTraining(
   workspace: Workspace,
   ports: Ports,
   run: RunStarted,
 ): Promise<Result<TrainingResult>> {
-  const training = workspace.pipeline.trainings[run.name];
-  if (!training) return { ok: false, error: unknownTraining(workspace, run.name) };
+  const declaration = declared("training", workspace.pipeline.trainings, run.name);
+  if (!declaration.ok) return declaration;
+  const training = declaration.value;
   const ended = runsOf(await ports.store.runs()).find(({ started }) => started.id === run.id)?.ended;
   if (!ended) return failure("unsupported", `${run.name} has not ended yet, so it cannot be judged.`);
   const found = ended.exitCode === 0 ? await readMetrics(workspace, ports, training, run) : noMetrics;

@@ -2,8 +2,8 @@ import type { CalendarDate, Window } from "../core/calendar";
 import { verdictOf, withTables } from "../core/coverage/latestResults";
 import type { Validation } from "../core/coverage/validation";
 import { resolveWindow } from "../core/coverage/window";
-import { featureMark } from "../core/gate/requirements";
-import { nearest } from "../core/nearest";
+import { isFeature } from "../core/gate/requirements";
+import { didYouMean, nearest } from "../core/nearest";
 import { failure, success, type Result } from "../core/result";
 import type { Section } from "../core/thresholds/thresholds";
 import { measureConnection, type Job } from "./measureConnection";
@@ -108,11 +108,8 @@ function chosenSections(workspace: Workspace, wanted: readonly string[] | undefi
   const stranger = wanted?.find((name) => !names.includes(name));
   if (stranger === undefined)
     return success(wanted ? sections.filter((section) => wanted.includes(section.name)) : sections);
-  const near = nearest(stranger, names);
-  return failure(
-    "unknown-name",
-    `${file} has no section ${stranger}. ${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `It has ${names.join(", ")}.`}`,
-  );
+  const hint = didYouMean(nearest(stranger, names)) ?? `It has ${names.join(", ")}.`;
+  return failure("unknown-name", `${file} has no section ${stranger}. ${hint}`);
 }
 
 function chosenWindow(workspace: Workspace, options: ValidateOptions, now: Date): Result<Window> {
@@ -138,7 +135,7 @@ function groupByConnection(jobs: readonly Job[]): Map<string | null, Job[]> {
 function withoutFeatures(validation: Validation): Validation {
   const tables = validation.tables.map((table) => ({
     ...table,
-    checks: table.checks.filter(({ id }) => !id.includes(featureMark)),
+    checks: table.checks.filter(({ id }) => !isFeature(table.name, id)),
   }));
   return withTables(validation, tables);
 }

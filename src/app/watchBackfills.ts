@@ -9,18 +9,28 @@ import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import type { Workspace } from "./workspace";
 
+/** A row of the snapshot, with the runs that it was told from. */
+export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: SeenBackfill };
+
 /**
  * One look at every declared backfill: processes, logs and records together.
  * What it sees for the first time (a process somebody started, one that has gone) it records.
  * @returns `invalid-configuration` for a `log_timezone` that is not known; what cannot be told of one backfill stands in its row
  */
 export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
+  const watched = await watchedBackfills(workspace, ports);
+  if (!watched.ok) return watched;
+  return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status) });
+}
+
+/** `watchBackfills`, for whoever asks further questions of the same look. */
+export async function watchedBackfills(workspace: Workspace, ports: Ports): Promise<Result<WatchedBackfill[]>> {
   const clock = zonedClock(workspace.pipeline.logTimezone ?? machineTimezone());
   if (!clock.ok) return clock;
   const look = await lookAtBackfills(workspace, ports);
-  const backfills: BackfillStatus[] = [];
-  for (const seen of look.backfills) backfills.push(await rowOf(workspace, ports, look, seen));
-  return success({ schemaVersion: 1, backfills });
+  const watched: WatchedBackfill[] = [];
+  for (const seen of look.backfills) watched.push({ status: await rowOf(workspace, ports, look, seen), seen });
+  return success(watched);
 }
 
 /**

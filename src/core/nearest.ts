@@ -16,6 +16,11 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
     .map(({ candidate }) => candidate);
 }
 
+/** What may have been meant, as a question; null where nothing is near. */
+export function didYouMean(near: readonly string[]): string | null {
+  return near.length === 0 ? null : `Did you mean ${near.join(" or ")}?`;
+}
+
 function distanceOf(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -1,5 +1,5 @@
+import type { DateStates } from "../backfills/runOutcome";
 import type { BackfillStatus } from "../backfills/status";
-import type { CalendarDate } from "../calendar";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import { checkSentence } from "../report/sentences";
 import { durationText } from "../report/times";
@@ -15,7 +15,7 @@ const stateOf: Readonly<Record<Status, Requirement["state"]>> = {
 /** One requirement a check. A warning does not block. */
 export function checkRequirements(table: TableResult): Requirement[] {
   return table.checks.map((check) => ({
-    kind: kindOf(check),
+    kind: isFeature(table.name, check.id) ? "features" : kindOf(check),
     id: check.id,
     state: stateOf[check.status],
     message: checkSentence(check),
@@ -26,26 +26,27 @@ function kindOf(check: CheckResult): RequirementKind {
   if (check.metric === "missing_dates") return "dates";
   if (check.metric === "age_hours") return "freshness";
   if (check.metric.startsWith("regression(")) return "regression";
-  return check.id.includes(featureMark) ? "features" : "check";
+  return "check";
 }
 
-/** Stands in the id of a check that a gate's `features:` asks for, between section and column. */
-export const featureMark = ".features.";
+/** The id of a check that a gate's `features:` asks of a section. */
+export function featureId(section: string, column: string): string {
+  return `${section}.features.${column}`;
+}
 
-/** What is known of the dates of a backfill over all its recorded runs. */
-export type DateHistory = {
-  readonly succeeded: readonly CalendarDate[];
-  readonly failed: readonly CalendarDate[];
-  readonly unfinished: readonly CalendarDate[];
-};
+/** Whether a check of a section is one that a gate's `features:` asks for. */
+export function isFeature(section: string, id: string): boolean {
+  return id.startsWith(featureId(section, ""));
+}
 
 /**
- * `backfills: complete`: no live run and no failed or unfinished date is left. A backfill that was never seen to run is
- * judged by its tables: where each of them has every expected date, nothing is left to do; else it is not measurable.
+ * `backfills: complete`: no live run and no failed or unfinished date is left, also none that its log counts without naming it.
+ * A backfill that was never seen to run is judged by its tables: where each of them has every expected date, nothing is left to
+ * do; else it is not measurable.
  */
 export function completenessRequirement(
   status: BackfillStatus,
-  history: DateHistory,
+  history: DateStates,
   tables: readonly TableResult[],
 ): Requirement {
   const say = (state: Requirement["state"], message: string): Requirement => ({
@@ -68,7 +69,11 @@ export function completenessRequirement(
     );
   if (status.state === "failed")
     return say("not-met", `The last run of ${status.name} failed. ${status.reason ?? ""}`.trim());
-  const known = history.succeeded.length > 0;
+  if (status.state === "partial")
+    return say("not-met", `The last run of ${status.name} left dates unfinished. ${status.reason ?? ""}`.trim());
+  // A run that died before its last date, or whose dates nobody knows, has left some, whatever earlier runs filled.
+  const diedEarly = status.state === "died" && (status.total === null || status.done < status.total);
+  const known = history.succeeded.length > 0 && !diedEarly;
   const whole =
     tables.length > 0 &&
     tables.every((table) => table.dates.expected !== null && table.dates.missing.length === 0 && table.rows !== null);
@@ -89,7 +94,7 @@ export function successRateRequirement(
   id: string,
   bound: { units: bigint; scale: number },
   text: string,
-  history: DateHistory,
+  history: DateStates,
   backfill: string,
 ): Requirement {
   const total = history.succeeded.length + history.failed.length + history.unfinished.length;

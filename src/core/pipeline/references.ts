@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic";
-import { nearest } from "../nearest";
+import { didYouMean, nearest } from "../nearest";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { fragmentDiagnostics } from "./fragmentDiagnostics";
 import type { Pipeline } from "./pipeline";
@@ -57,15 +57,14 @@ function unknown(
 ): Diagnostic[] {
   if (name === null || known.includes(name)) return [];
   const near = nearest(name, known);
-  const hint =
-    near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : known.length > 0 ? ` Declared: ${known.join(", ")}.` : "";
+  const hint = didYouMean(near) ?? (known.length > 0 ? `Declared: ${known.join(", ")}.` : "");
   return [
     diagnosticAt(
       yaml,
       yaml.rangeOfValue(path),
       "error",
       `unknown-${what}`,
-      `No ${what} ${name} is declared.${hint}`,
+      `No ${what} ${name} is declared. ${hint}`.trimEnd(),
       near.map((one) => `Use ${one}`),
     ),
   ];

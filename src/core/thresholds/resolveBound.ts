@@ -1,6 +1,6 @@
 import { findColumn, isNumeric, type Column } from "../coverage/column";
 import { metricColumns, metricText, type Metric } from "../coverage/metric";
-import { nearest } from "../nearest";
+import { didYouMean, nearest } from "../nearest";
 import type { TableMechanics } from "../pipeline/pipeline";
 import {
   declaredReading,
@@ -108,14 +108,11 @@ function unknownKey(key: string, mechanics: TableMechanics): Resolution {
     ...Object.keys(mechanics.columns),
   ];
   const near = nearest(key, known);
-  const hint =
-    near.length > 0
-      ? ` Did you mean ${near.join(" or ")}?`
-      : " Bounds look like min_records, <column>_pct or min_<column>.";
+  const hint = didYouMean(near) ?? "Bounds look like min_records, <column>_pct or min_<column>.";
   return {
     ok: false,
     code: "unknown-key",
-    message: `${key} is not a bound that Headgate knows.${hint}`,
+    message: `${key} is not a bound that Headgate knows. ${hint}`,
     fixes: near.map((name) => `Use ${name}`),
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
-import { nearest } from "../nearest";
+import { didYouMean, nearest } from "../nearest";
 import { diagnosticAt, type Path, type YamlFile } from "./readYaml";
 
 /**
@@ -29,12 +29,7 @@ export function schemaDiagnostics(
 
 function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Diagnostic {
   const near = nearest(key, known);
-  const hint =
-    near.length > 0
-      ? ` Did you mean ${near.join(" or ")}?`
-      : known.length > 0
-        ? ` Known here: ${known.join(", ")}.`
-        : "";
+  const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
   const fixes = near.map((name) => `Use ${name}`);
   return diagnosticAt(
@@ -42,7 +37,7 @@ function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly str
     yaml.rangeOfKey([...path, key]),
     "error",
     "unknown-key",
-    `${key} is not known${where}.${hint}`,
+    `${key} is not known${where}. ${hint}`.trimEnd(),
     fixes,
   );
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { DateStates } from "../../../src/core/backfills/runOutcome";
 import type { BackfillState, BackfillStatus } from "../../../src/core/backfills/status";
 import type { CalendarDate } from "../../../src/core/calendar";
 import type { CheckResult, Status, TableResult } from "../../../src/core/coverage/validation";
@@ -9,12 +10,11 @@ import {
   successRateRequirement,
   timeoutRequirement,
   validatorRequirement,
-  type DateHistory,
 } from "../../../src/core/gate/requirements";
 
 const days = (count: number): CalendarDate[] =>
   Array.from({ length: count }, (_, index) => `2024-01-${String(index + 1).padStart(2, "0")}` as CalendarDate);
-const history = (succeeded: number, failed = 0, unfinished = 0): DateHistory => ({
+const history = (succeeded: number, failed = 0, unfinished = 0): DateStates => ({
   succeeded: days(succeeded),
   failed: days(failed),
   unfinished: days(unfinished),
@@ -98,7 +98,8 @@ describe("checks as requirements", () => {
     ["t.max_missing_dates", "missing_dates", "pass", "dates", "met"],
     ["t.max_age_hours", "age_hours", "fail", "freshness", "not-met"],
     ["t.a_drop_pct", "regression(a)", "unknown", "regression", "not-measurable"],
-    ["t.features.a", "completeness(a)", "pass", "features", "met"],
+    ["player.features.a", "completeness(a)", "pass", "features", "met"],
+    ["t.features.a", "completeness(a)", "pass", "check", "met"],
   ];
   for (const [id, metric, status, kind, state] of cases)
     it(`${id} ${status}: ${kind} ${state}`, () => {
@@ -116,7 +117,7 @@ describe("backfills: complete", () => {
   type Case = readonly [
     name: string,
     status: BackfillStatus,
-    known: DateHistory,
+    known: DateStates,
     tables: readonly TableResult[],
     state: Requirement["state"],
     message: string,
@@ -159,8 +160,32 @@ describe("backfills: complete", () => {
     ],
     ["all dates succeeded", backfill("succeeded"), history(3), [], "met", "player has no failed or unfinished date."],
     [
-      "died, and all dates were done again",
-      backfill("died"),
+      "left dates that its log does not name",
+      backfill("partial", "2 dates unfinished that the log does not name."),
+      history(3),
+      [whole],
+      "not-met",
+      "The last run of player left dates unfinished. 2 dates unfinished that the log does not name.",
+    ],
+    [
+      "died, and its dates are not known",
+      backfill("died", "Gone."),
+      history(3),
+      [],
+      "not-met",
+      "The last run of player died. Gone.",
+    ],
+    [
+      "died before a date that nothing names",
+      { ...backfill("died", "Gone."), done: 3, total: 4 },
+      history(3),
+      [],
+      "not-met",
+      "The last run of player died. Gone.",
+    ],
+    [
+      "died after its last date",
+      { ...backfill("died"), done: 3, total: 3 },
       history(3),
       [],
       "met",
@@ -226,7 +251,7 @@ describe("backfills: complete", () => {
 });
 
 describe("min_success_rate", () => {
-  const cases: readonly [known: DateHistory, units: bigint, scale: number, state: Requirement["state"]][] = [
+  const cases: readonly [known: DateStates, units: bigint, scale: number, state: Requirement["state"]][] = [
     [history(19, 1), 950n, 1, "met"],
     [history(18, 1, 1), 950n, 1, "not-met"],
     [history(19, 1), 9500001n, 5, "not-met"],
