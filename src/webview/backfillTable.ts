@@ -1,5 +1,5 @@
 import type { BackfillState, BackfillStatus } from "../core/backfills/status";
-import { backfillWords, doneText, progressText, stateText } from "../core/report/backfillSentences";
+import { backfillWords, doneText, isAlive, progressText, stateText } from "../core/report/backfillSentences";
 import { datesText, durationText, etaText, fullMomentText } from "../core/report/times";
 import { inlineAction, type Perform } from "./actionButton";
 import { cell, element, section, table, type Child } from "./element";
@@ -39,10 +39,13 @@ export function backfillTable(backfills: readonly BackfillStatus[], at: string, 
   return section("backfills", "Backfills", null, [table(titles, rows)]);
 }
 
-function nameCell({ name, pid }: BackfillStatus): HTMLTableCellElement {
+function nameCell(backfill: BackfillStatus): HTMLTableCellElement {
+  const { name, pid } = backfill;
+  // A number that was the process's once belongs to another one, or to none.
+  const process = pid !== null && isAlive(backfill) ? `PID ${pid}` : null;
   return element("td", "", [
     element("strong", "", [name]),
-    pid === null ? null : element("span", "muted detail", [`PID ${pid}`]),
+    process === null ? null : element("span", "muted detail", [process]),
   ]);
 }
 

@@ -14,7 +14,13 @@ import { reportParts } from "./reportView";
 
 /** The report in a browser: inside the editor it listens and asks, in a file of its own it draws the data it carries. */
 
-type EditorHost = { postMessage(message: WebviewMessage): void };
+/** What survives while the page is hidden, and a reload of the window. */
+type Kept = { readonly scrolled: number };
+type EditorHost = {
+  postMessage(message: WebviewMessage): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
+};
 declare const acquireVsCodeApi: (() => EditorHost) | undefined;
 
 const root = document.getElementById("root") ?? document.body;
@@ -46,6 +52,7 @@ function listen(host: EditorHost): void {
       case "report":
         opened().showFailure(null);
         opened().showReport(reportParts(message.report, perform));
+        scrollBack();
         return;
       case "failed":
         opened().showFailure(message.message);
@@ -57,5 +64,13 @@ function listen(host: EditorHost): void {
         message satisfies never;
     }
   });
+  // The editor throws the page away while another tab hides it: whoever comes back finds the place again.
+  let scrollBack = (): void => {
+    window.scrollTo(0, host.getState()?.scrolled ?? 0);
+    scrollBack = () => undefined;
+    window.addEventListener("scroll", () => {
+      host.setState({ scrolled: window.scrollY });
+    });
+  };
   host.postMessage({ kind: "ready" });
 }

@@ -1,3 +1,4 @@
+import { statuses, worstOf, type Status, type TableResult } from "../core/coverage/validation";
 import type { ReportModel } from "../core/report/reportModel";
 import type { Perform } from "./actionButton";
 import { backfillTable } from "./backfillTable";
@@ -15,7 +16,7 @@ export type Part = { readonly name: string; readonly from: unknown; readonly dra
 /** The report from top to bottom. */
 export function reportParts(model: ReportModel, perform: Perform): Part[] {
   const { validation, blockers, backfills, trainings, at } = model;
-  const tables = validation?.tables ?? [];
+  const tables = urgentFirst(validation?.tables ?? []);
   // Times are shown relative to the day of the report, so a part with times hangs on that day and not on the minute.
   const day = new Date(at).toDateString();
   return [
@@ -38,4 +39,11 @@ export function reportParts(model: ReportModel, perform: Perform): Part[] {
     { name: "trainings", from: [trainings, day], draw: () => trainingList(trainings, at) },
     { name: "receipt", from: [model.gates, validation, at], draw: () => queryReceipt(model) },
   ];
+}
+
+/** Tables with what holds them back before those that are well. */
+function urgentFirst(tables: readonly TableResult[]): TableResult[] {
+  const statusOf = ({ checks, reason }: TableResult): Status =>
+    worstOf([...checks.map(({ status }) => status), ...(reason === null ? [] : (["unknown"] as const))]);
+  return [...tables].sort((a, b) => statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b)));
 }

@@ -96,7 +96,11 @@ function decidedSince(latest: GateDecision, decisions: readonly GateDecision[]):
   return ofGate[lastOther + 1]?.receipt.at ?? latest.receipt.at;
 }
 
-function outdatedReason(decision: GateDecision, { validation, backfills }: ReportSource): string | null {
+/** Why a decision may not hold any more, in a sentence; null when nothing speaks against it. */
+export function outdatedReason(
+  decision: GateDecision,
+  { validation, backfills }: Pick<ReportSource, "validation" | "backfills">,
+): string | null {
   const { at } = decision.receipt;
   if (validation !== null && validation.startedAt > at) return "The tables were validated again since.";
   if (decision.provisional && !backfills.some(isAlive)) return "The backfill that was writing then has ended.";

@@ -23,9 +23,11 @@ const urgency: readonly BackfillState[] = [
 
 /** A row for each declared backfill. */
 export function backfillRows(snapshot: StatusSnapshot, now: Date): Row[] {
-  return [...snapshot.backfills]
-    .sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state))
-    .map((status) => backfillRow(status, now));
+  return urgentFirst(snapshot.backfills).map((status) => backfillRow(status, now));
+}
+
+export function urgentFirst(backfills: readonly BackfillStatus[]): BackfillStatus[] {
+  return [...backfills].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 }
 
 function backfillRow(status: BackfillStatus, now: Date): Row {
@@ -38,7 +40,9 @@ function backfillRow(status: BackfillStatus, now: Date): Row {
     tooltip: backfillTooltip(status),
     context: backfillContext(status),
     subject: { kind: "backfill", name: status.name },
-    spoken: `${status.name}, ${status.state}, ${description}`,
+    spoken: [status.name, description.startsWith(status.state) ? "" : status.state, description]
+      .filter(Boolean)
+      .join(", "),
     children: backfillDetailRows(status, now),
     expanded: needsPerson(status) || status.state === "running",
   };
@@ -60,11 +64,11 @@ function backfillContext(status: BackfillStatus): string {
   return words.join(" ");
 }
 
-/** `38 % · 15 workers · ends 16:04–16:12`, `died 12:10, 41 dates unfinished`, `waiting for team_offense`. */
+/** `38 % · ends 16:04–16:12 · 15 workers`, `died 12:10, 41 dates unfinished`, `waiting for team_offense`. */
 export function backfillDescription(status: BackfillStatus, now: Date): string {
   switch (status.state) {
     case "running":
-      return joined(progressText(status), workersText(status), status.eta && `ends ${etaText(status.eta, now)}`);
+      return joined(progressText(status), status.eta && `ends ${etaText(status.eta, now)}`, workersText(status));
     case "stalled":
       return joined("stalled", progressText(status), workersText(status));
     case "waiting":
@@ -127,7 +131,7 @@ function backfillTooltip(status: BackfillStatus): string {
     status.records !== null && countedText(status.records, "record"),
     eta &&
       `Ends between ${clockText(eta.optimistic)} and ${clockText(eta.conservative)} (${eta.confidence} confidence), if it goes on like this`,
-    status.pid !== null && `Process ${status.pid}`,
+    status.pid !== null && isAlive(status) && `Process ${status.pid}`,
     status.exitCode !== null && `Exit code ${status.exitCode}`,
     status.log !== null && `Log ${tooltipText(status.log)}`,
   );

@@ -81,10 +81,12 @@ async function followStarted(desk: Desk, opened: OpenState, started: Result<RunS
 export async function stopBackfill(desk: Desk, argument: unknown): Promise<void> {
   const opened = openedOrTold(desk);
   if (!opened) return;
+  const alive = opened.facts.snapshot?.backfills.filter(isAlive) ?? [];
+  const only = alive.length === 1 ? alive[0]?.name : undefined;
   const name = await pickBackfill(
     "Stop which backfill?",
     opened,
-    argument,
+    argument ?? only,
     (_, alive) => alive,
     "No backfill is running: there is nothing to stop.",
   );

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
+import { shownPath } from "../../app/shownPath";
 import { openedOrTold, type Desk } from "../desk";
 import { latestRun } from "../facts";
 import type { OpenState } from "../session";
@@ -34,14 +35,15 @@ export async function openLog(desk: Desk, argument: unknown): Promise<void> {
   const opened = openedOrTold(desk);
   if (!opened) return;
   const logs = logsOf(opened);
-  const choices = [...logs].map(([name, log]) => ({ name, description: log }));
+  const { root } = opened.workspace;
+  const choices = [...logs].map(([name, log]) => ({ name, description: shownPath(root, resolve(root, log)) }));
   const name =
     subjectIn(argument)?.name ?? (await pickName("Open the log of what?", choices, "Nothing has written a log yet."));
   if (name === undefined) return;
   const log = logs.get(name);
   if (log === undefined)
     return showProblem({ code: "unreadable-file", message: `${name} has not written a log yet.` }, desk.log);
-  await openAt(desk, resolve(opened.workspace.root, log), "end");
+  await openAt(desk, resolve(root, log), "end");
 }
 
 /** The latest log of everything that has one; by name, backfills first. */

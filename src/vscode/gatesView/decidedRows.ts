@@ -55,7 +55,7 @@ function requirementRow(gate: string, requirement: Requirement, validation: Vali
       tooltipText(requirement.message),
     ),
     context: `requirement ${requirement.kind}`,
-    spoken: `${requirement.id}, ${word}, ${requirement.message}`,
+    spoken: `${word}, ${requirement.message}`,
   };
 }
 
@@ -77,11 +77,16 @@ type Asked = Pick<Blocker, "kind" | "id" | "message">;
  * only tells where a check stands in its file.
  */
 function faceOf(asked: Asked, validation: Validation | null): Pick<Row, "label" | "description" | "location"> {
-  if (asked.kind !== "check") return { label: asked.id, description: withoutName(asked, asked.id) };
-  const label = checkName(asked);
-  const table = asked.id.split(".", 1)[0];
+  // Backfills and validators are called by their name; everything else by its line in a section of the thresholds file.
+  const isLine = asked.kind !== "validator" && asked.id.includes(".");
+  const label = isLine ? checkName(asked) : asked.id;
+  const [head = "", ...rest] = withoutName(asked, label).replace(/\.$/, "").split(": ");
+  const table = asked.id.split(".", 1)[0] ?? "";
+  // What is said first is seen first: the sides of a view are narrow.
+  const told = isLine && !head.split(/[ ,;]/).includes(table) ? [head, table] : [head];
+  const description = [...told, rest.join(": ")].filter(Boolean).join(" · ");
   const location = locationOf(asked.id, validation);
-  return { label, description: `${table} · ${withoutName(asked, label)}`, ...(location && { location }) };
+  return { label, description, ...(location && { location }) };
 }
 
 function locationOf(check: string, validation: Validation | null): SourceLocation | undefined {

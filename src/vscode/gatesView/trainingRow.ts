@@ -23,7 +23,10 @@ export function trainingRow(name: string, pipeline: Pipeline, facts: Facts, now:
   const result = latestTraining(facts.trainings, name);
   const state = stateOf(run, result, facts);
   const waits = open ? (gate === null ? null : `${gate} is GO`) : `waits for ${gate}`;
-  const description = [stateText(state, now), state.kind === "running" ? null : waits].filter(Boolean).join(" · ");
+  const told = stateText(state, now);
+  // What it waits for comes first where nothing else is known of it: the sides of a view are narrow.
+  const parts = state.kind === "running" ? [told] : state.kind === "never" ? [waits, told] : [told, waits];
+  const description = parts.filter(Boolean).join(" · ");
   return {
     id: `training ${name}`,
     label: name,
@@ -59,7 +62,7 @@ function stateText(state: TrainingState, now: Date): string {
     case "judged":
       return `${judgementText(state.result)} · ${agoText(state.result.endedAt ?? state.result.startedAt, now)}`;
     case "never":
-      return "training · never run";
+      return "never run · training";
   }
 }
 

@@ -27,15 +27,14 @@ export function validatorRow(name: string, facts: Facts, now: Date): Row {
 }
 
 function validatorDescription(run: Run | null, running: boolean, now: Date): string {
-  if (!run) return "validator · never run";
-  if (running) return `validator · running since ${clockText(run.started.startedAt)}`;
-  return `validator · ${endText(run)} · ${agoText(run.ended?.endedAt ?? run.started.startedAt, now)}`;
+  if (!run) return "never run · validator";
+  if (running) return `running since ${clockText(run.started.startedAt)} · validator`;
+  return `${endText(run)} · ${agoText(run.ended?.endedAt ?? run.started.startedAt, now)} · validator`;
 }
 
-/** How a run that does not go on ended: `exit code 1`, `stopped by SIGINT`, `ended without an exit code`. */
+/** How a run that does not go on ended: `exit code 1`, `stopped by SIGINT`, `ended, its exit code is not known`. */
 export function endText({ ended }: Run): string {
   if (!ended) return "gone, and its exit code is not known";
-  if (ended.exitCode === 0) return "passed with exit code 0";
   if (ended.exitCode !== null) return `exit code ${ended.exitCode}`;
   return ended.signal === null ? "ended, its exit code is not known" : `stopped by ${ended.signal}`;
 }

@@ -32,23 +32,32 @@ function runNotice(run: Run, facts: Facts): Notice | null {
     case "backfill":
       return backfillNotice(id, run, facts);
     case "validator":
-      return validatorNotice(id, run);
+      return isDecidedUpon(run, facts) ? null : validatorNotice(id, run);
     case "training":
       // Told when it is judged, which says more.
       return null;
   }
 }
 
-function backfillNotice(id: string, { started }: Run, facts: Facts): Notice | null {
+/** Whether a gate has taken the run into account: then its decision is the news. */
+function isDecidedUpon({ started }: Run, { decisions }: Facts): boolean {
+  return decisions.some(
+    ({ receipt, requirements }) =>
+      receipt.at >= started.startedAt &&
+      requirements.some(({ kind, id }) => kind === "validator" && id === started.name),
+  );
+}
+
+function backfillNotice(id: string, { started, ended }: Run, facts: Facts): Notice | null {
   const status = facts.snapshot?.backfills.find((backfill) => backfill.name === started.name);
   // The row speaks of the latest run: an earlier one is old news. While the row still shows it alive, the next look tells.
   if (status?.startedAt !== started.startedAt) return null;
   const subject: Subject = { kind: "backfill", name: started.name };
-  const told = backfillEnd(status);
+  const told = backfillEnd(status, ended?.signal ?? null);
   return told && { id, ...told, actions: told.actions.map((action) => ({ ...action, subject })) };
 }
 
-function backfillEnd(status: BackfillStatus): Omit<Notice, "id"> | null {
+function backfillEnd(status: BackfillStatus, signal: string | null): Omit<Notice, "id"> | null {
   const left = status.failedDates.length + status.unfinishedDates.length;
   const openLog: NoticeAction = { title: "Open Log", command: "openLog" };
   const retry: NoticeAction = { title: "Retry Failed Dates", command: "retryFailedDates" };
@@ -75,6 +84,9 @@ function backfillEnd(status: BackfillStatus): Omit<Notice, "id"> | null {
         actions: [openLog, ...(left > 0 ? [retry] : [])],
       };
     case "died":
+      // Ctrl+C and Stop Backfill send it: a person wanted this end.
+      if (signal === "SIGINT")
+        return { severity: "information", message: `${status.name} was stopped.${leftText}`, actions: afterwards };
       return { severity: "error", message: `${status.name} died.${why || leftText}`, actions: afterwards };
     default:
       return null;
@@ -98,7 +110,7 @@ function validatorNotice(id: string, run: Run): Notice {
   return {
     id,
     severity: passed ? "information" : "error",
-    message: `Validator ${run.started.name}: ${endText(run)}.`,
+    message: `Validator ${run.started.name} ${passed ? "passed" : "did not pass"}: ${endText(run)}.`,
     actions: [
       passed ? { title: "Decide Gate", command: "decideGate" } : { title: "Open Log", command: "openLog", subject },
     ],

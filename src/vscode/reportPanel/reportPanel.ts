@@ -8,6 +8,7 @@ import type { Desk } from "../desk";
 import { openedOrTold } from "../desk";
 import { disposableStore } from "../disposableStore";
 import { inBackground } from "../inBackground";
+import type { OpenState, SessionState } from "../session";
 import { handleReportMessage } from "./handleReportMessage";
 
 export type ReportPanel = vscode.Disposable & { open(): void };
@@ -67,8 +68,7 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
   function currentMessage(): HostMessage | null {
     const { state } = session;
     if (state.kind === "starting") return null;
-    if (state.kind === "broken") return { kind: "failed", message: state.problem.message };
-    if (state.kind !== "open") return { kind: "failed", message: "There is no headgate.yaml in this folder any more." };
+    if (state.kind !== "open") return { kind: "failed", message: whyNot(state) };
     const { validation, snapshot, snapshotProblem, decisions, trainings } = state.facts;
     const remarks = snapshotProblem ? [`The backfills could not be looked at: ${snapshotProblem.message}`] : [];
     const facts = { validation, backfills: snapshot?.backfills ?? [], decisions, trainings, remarks };
@@ -87,7 +87,9 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
     inBackground(log, "Drawing the report", building);
   }
 
-  panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "headgate.svg");
+  const iconFor = (theme: "light" | "dark"): vscode.Uri =>
+    vscode.Uri.joinPath(extensionUri, "media", `headgate-${theme}.svg`);
+  panel.iconPath = { light: iconFor("light"), dark: iconFor("dark") };
   panel.webview.html = pageFor(panel.webview, extensionUri);
   disposables.add(
     panel.webview.onDidReceiveMessage((raw: unknown) => {
@@ -99,6 +101,18 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
   disposables.add(session.onDidChange(sendSoon));
   disposables.add({ dispose: () => abort.abort() });
   return disposables;
+}
+
+/** Why there is no report to draw. */
+function whyNot(state: Exclude<SessionState, OpenState | { kind: "starting" }>): string {
+  switch (state.kind) {
+    case "broken":
+      return state.problem.message;
+    case "untrusted":
+      return "This folder is not trusted, so Headgate reads nothing in it. Trust it first.";
+    case "absent":
+      return "There is no headgate.yaml in this folder any more.";
+  }
 }
 
 function pageFor(webview: vscode.Webview, extensionUri: vscode.Uri): string {

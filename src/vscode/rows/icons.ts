@@ -55,4 +55,5 @@ export const plainIcons = {
   cohort: { codicon: "dash", color: unsure },
   ready: { codicon: "play-circle", color: good },
   closed: { codicon: "lock", color: unsure },
+  outdated: { codicon: "history", color: caution },
 } as const satisfies Record<string, RowIcon>;

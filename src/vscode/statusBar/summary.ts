@@ -3,10 +3,10 @@ import { worstOf } from "../../core/coverage/validation";
 import type { Decision } from "../../core/gate/decision";
 import type { Pipeline } from "../../core/pipeline/pipeline";
 import { etaText } from "../../core/report/times";
-import { needsPerson, backfillDescription, progressText } from "../backfillsView/backfillRows";
+import { needsPerson, backfillDescription, progressText, urgentFirst } from "../backfillsView/backfillRows";
 import { tableStatus, verdictText } from "../checksView/checkRows";
-import { isAlive, latestDecision, type Facts } from "../facts";
-import { gateDescription } from "../gatesView/gateRows";
+import { latestDecision, type Facts } from "../facts";
+import { gateDescription, outdatedText } from "../gatesView/gateRows";
 import { tooltipText, tooltip } from "../rows/tooltip";
 
 /** What the status bar says of an opened workspace. */
@@ -20,7 +20,8 @@ export type Summary = {
 };
 
 export function summaryOf(pipeline: Pipeline, facts: Facts, now: Date): Summary {
-  const parts = [backfillPart(facts, now), ...decisionParts(pipeline, facts)].filter((part) => part !== null);
+  const backfill = backfillPart(facts, now);
+  const parts = [...(backfill ? [backfill] : []), ...decisionParts(pipeline, facts, backfill !== null)];
   const shown = parts.length > 0 ? parts : [checksPart(facts)];
   return {
     text: shown.map(({ icon, text }) => `${icon === "" ? "" : `$(${icon}) `}${text}`).join(" · "),
@@ -57,13 +58,17 @@ const decisionSigns: Readonly<Record<Decision, string>> = {
   UNDECIDED: "question",
 };
 
-function decisionParts(pipeline: Pipeline, facts: Facts): Part[] {
+function decisionParts(pipeline: Pipeline, facts: Facts, besideBackfill: boolean): Part[] {
   const gates = Object.keys(pipeline.gates);
   return gates.flatMap((gate) => {
-    const decision = latestDecision(facts.decisions, gate)?.decision;
-    if (!decision) return [];
-    const text = gates.length === 1 ? decision : `${gate} ${decision}`;
-    return [{ icon: decisionSigns[decision], text, spoken: `gate ${gate} ${decision}` }];
+    const latest = latestDecision(facts.decisions, gate);
+    if (!latest) return [];
+    // A GO on data that changed since must not pass for one on the data that is there.
+    const isOld = latest.decision === "GO" && outdatedText(latest, facts) !== null;
+    const told = isOld ? "GO, out of date" : latest.decision;
+    // One gate beside a backfill needs no name; a bare "GO" among the items of other extensions would be a riddle.
+    const text = gates.length === 1 && besideBackfill ? told : `${gate} ${told}`;
+    return [{ icon: isOld ? "history" : decisionSigns[latest.decision], text, spoken: `gate ${gate} ${told}` }];
   });
 }
 
@@ -84,9 +89,9 @@ function backgroundOf(facts: Facts): Summary["background"] {
 
 /** The three views in brief. */
 function summaryTooltip(pipeline: Pipeline, facts: Facts, now: Date): string {
-  const backfills = (facts.snapshot?.backfills ?? []).map(
+  const backfills = urgentFirst(facts.snapshot?.backfills ?? []).map(
     (status) =>
-      `${tooltipText(status.name)}: ${isAlive(status) ? `${status.state}, ` : ""}${tooltipText(backfillDescription(status, now))}`,
+      `${tooltipText(status.name)}: ${status.state === "running" ? "running, " : ""}${tooltipText(backfillDescription(status, now))}`,
   );
   const tables = (facts.validation?.tables ?? []).map(
     (table) =>
@@ -94,7 +99,7 @@ function summaryTooltip(pipeline: Pipeline, facts: Facts, now: Date): string {
   );
   const gates = Object.keys(pipeline.gates).map((gate) => {
     const decision = latestDecision(facts.decisions, gate);
-    return `${tooltipText(gate)}: ${decision ? gateDescription(decision, now) : "not decided yet"}`;
+    return `${tooltipText(gate)}: ${decision ? gateDescription(decision, facts, now) : "not decided yet"}`;
   });
   return tooltip(
     section("Backfills", backfills),

@@ -23,7 +23,7 @@ const running = status({
 describe("rows of the view Backfills", () => {
   it("tells a running backfill by progress, workers and the pair of times it ends between", () => {
     assert.deepEqual(outline(backfillRows(snapshot(running), now)), [
-      "player_game_summary | 38 % · 15 workers · ends 16:04–16:12",
+      "player_game_summary | 38 % · ends 16:04–16:12 · 15 workers",
       "  failed | 1 date",
       "    2021-10-03",
       "  done | 353 dates",
@@ -53,7 +53,7 @@ describe("rows of the view Backfills", () => {
       rows.map((row) => `${row.label} | ${row.description}`),
       [
         "dead | died 12:10, 1 date unfinished",
-        "player_game_summary | 38 % · 15 workers · ends 16:04–16:12",
+        "player_game_summary | 38 % · ends 16:04–16:12 · 15 workers",
         "orchestrator | waiting for team_offense",
         "done | succeeded · 181 dates",
         "new | never seen to run",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { noFacts, type Facts } from "../../../src/vscode/facts";
 import { gateRows } from "../../../src/vscode/gatesView/gateRows";
-import { check, decision, ended, outline, started, table, validation } from "./facts";
+import { check, decision, ended, outline, snapshot, started, status, table, validation } from "./facts";
 
 const now = new Date("2026-01-04T15:54:30Z");
 const { pipeline } = readPipeline(
@@ -25,21 +25,20 @@ describe("rows of the view Gates", () => {
   it("says of each part that nothing happened yet", () => {
     assert.deepEqual(outline(rowsWith({})), [
       "ml_ready | not decided yet",
-      "xgboost | training · never run · waits for ml_ready",
-      "agrees | validator · never run",
+      "xgboost | waits for ml_ready · never run · training",
+      "agrees | never run · validator",
     ]);
   });
 
   it("shows what keeps a gate closed, and what else it asked, each once", () => {
+    const usageRate = "usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value.";
     const closed = decision({
       gate: "ml_ready",
       decision: "NO-GO",
       provisional: true,
-      blockers: [
-        { kind: "check", id: "t.usage_rate_pct", message: "usage_rate is 3.7 %.", action: "headgate retry t" },
-      ],
+      blockers: [{ kind: "check", id: "t.usage_rate_pct", message: usageRate, action: "headgate retry t" }],
       requirements: [
-        { kind: "check", id: "t.usage_rate_pct", state: "not-met", message: "usage_rate is 3.7 %." },
+        { kind: "check", id: "t.usage_rate_pct", state: "not-met", message: usageRate },
         { kind: "validator", id: "agrees", state: "met", message: "agrees passed." },
       ],
     });
@@ -48,20 +47,50 @@ describe("rows of the view Gates", () => {
     assert.ok(gate);
     assert.deepEqual(outline([gate]), [
       "ml_ready | NO-GO · 1 blocker · provisional · 10 min ago",
-      "  usage_rate | t · 3.7 %.",
+      "  usage_rate | 3.7 %, needs 95 % · t · 110,650 rows still need a value",
       "  met | 1 requirement",
-      "    agrees | passed.",
+      "    agrees | passed",
     ]);
     assert.deepEqual(gate.children?.[0]?.location, { file: "config/thresholds.yaml", line: 12, column: 3 });
+  });
+
+  it("calls what a gate asks by its line, and names the table where the sentence does not", () => {
+    const requirements = [
+      {
+        kind: "features",
+        id: "t.features.usage_rate",
+        state: "met",
+        message: "usage_rate (feature) is 92.0 %, needs 90 %: 801 rows to spare.",
+      },
+      { kind: "dates", id: "t.max_missing_dates", state: "met", message: "Every expected date has rows." },
+      { kind: "backfill", id: "t.min_success_rate", state: "met", message: "9 of 9 dates of t succeeded; 95 % must." },
+      { kind: "backfill", id: "t", state: "met", message: "t has no failed or unfinished date." },
+    ] as const;
+    const [gate] = rowsWith({ decisions: [decision({ gate: "ml_ready", decision: "GO", requirements })] });
+    assert.deepEqual(outline(gate?.children?.[0]?.children ?? []), [
+      "usage_rate (feature) | 92.0 %, needs 90 % · t · 801 rows to spare",
+      "missing dates | Every expected date has rows · t",
+      "success_rate | 9 of 9 dates of t succeeded; 95 % must",
+      "t | has no failed or unfinished date",
+    ]);
+  });
+
+  it("says when a decision may not hold any more, and why", () => {
+    const go = decision({ gate: "ml_ready", decision: "GO" });
+    const writer = status({ name: "airport_day", state: "running", pid: 7, startedAt: "2026-01-04T15:50:00Z" });
+    assert.deepEqual(outline(rowsWith({ decisions: [go], snapshot: snapshot(writer) })).slice(0, 2), [
+      "ml_ready | GO · out of date · 10 min ago",
+      "  out of date | airport_day started to write since",
+    ]);
   });
 
   it("shows a validator's exit code, and never as alive what has gone", () => {
     const run = started({ id: "run-1", kind: "validator", name: "agrees" });
     const described = (facts: Partial<Facts>): string | undefined =>
       rowsWith({ runs: [run], ...facts }).at(-1)?.description;
-    assert.match(described({}) ?? "", /^validator · running since /);
-    assert.equal(described({ gone: ["run-1"] }), "validator · gone, and its exit code is not known · 19 min ago");
-    assert.equal(described({ runs: [run, ended("run-1", { exitCode: 1 })] }), "validator · exit code 1 · 4 min ago");
+    assert.match(described({}) ?? "", /^running since .* · validator$/);
+    assert.equal(described({ gone: ["run-1"] }), "gone, and its exit code is not known · 19 min ago · validator");
+    assert.equal(described({ runs: [run, ended("run-1", { exitCode: 1 })] }), "exit code 1 · 4 min ago · validator");
   });
 
   it("shows what the last training reached against its criteria", () => {

@@ -26,6 +26,35 @@ describe("notices", () => {
     ]);
   });
 
+  it("know a run that a person stopped from one that died", () => {
+    const died = status({
+      name: "airport_day",
+      state: "died",
+      startedAt: run.startedAt,
+      unfinishedDates: dates("2001-01-03"),
+      reason: "It was ended by a signal with 1 date unfinished.",
+    });
+    const told = (signal: string): string[] =>
+      messages({ runs: [run, ended("run-1", { exitCode: null, signal })], snapshot: snapshot(died) });
+    assert.deepEqual(told("SIGINT"), [
+      "information: airport_day was stopped. 1 date is left to do. [Retry Failed Dates, Open Log]",
+    ]);
+    assert.deepEqual(told("SIGKILL"), [
+      "error: airport_day died. It was ended by a signal with 1 date unfinished. [Retry Failed Dates, Open Log]",
+    ]);
+  });
+
+  it("tell of a validator unless a gate has taken it into account", () => {
+    const runs = [started({ id: "run-2", kind: "validator", name: "agrees" }), ended("run-2")];
+    const agrees = { kind: "validator", id: "agrees", state: "met", message: "agrees passed." } as const;
+    const decided = decision({ gate: "g", decision: "GO", requirements: [agrees] });
+    const before = { ...decided, receipt: { ...decided.receipt, at: "2026-01-04T14:00:00Z" } };
+    const notice = "information: Validator agrees passed: exit code 0. [Decide Gate]";
+    assert.deepEqual(messages({ runs }), [notice]);
+    assert.deepEqual(messages({ runs, decisions: [before] }), [notice]);
+    assert.deepEqual(messages({ runs, decisions: [decided] }), ["information: g is GO. [Train, Open Report]"]);
+  });
+
   it("say nothing of runs that ended before, and of runs that a later one replaced", () => {
     const later = status({ name: "airport_day", state: "succeeded", startedAt: "2026-01-04T15:55:00Z", done: 181 });
     assert.deepEqual(messages({ runs: [run, ended("run-1")], snapshot: snapshot(later) }), []);

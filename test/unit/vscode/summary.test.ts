@@ -45,10 +45,18 @@ describe("the status bar", () => {
   });
 
   it("asks for attention only when a person is needed now", () => {
-    assert.equal(summary({ decisions: [noGo] }), "$(circle-slash) NO-GO");
+    assert.equal(summary({ decisions: [noGo] }), "$(circle-slash) ml_ready NO-GO");
     assert.equal(summary({ snapshot: snapshot(partial) }), "$(warning) airport_day partial [warning]");
     const died = status({ name: "airport_day", state: "died" });
     assert.equal(summary({ snapshot: snapshot(died) }), "$(error) airport_day died [error]");
+  });
+
+  it("does not let a GO from before the run pass for one on the data that is there", () => {
+    const go = decision({ gate: "ml_ready", decision: "GO" });
+    const before = snapshot({ ...running, startedAt: "2026-01-04T15:30:00Z" });
+    const since = snapshot({ ...running, startedAt: "2026-01-04T15:50:00Z" });
+    assert.match(summary({ snapshot: before, decisions: [go] }), /\$\(pass\) GO$/);
+    assert.match(summary({ snapshot: since, decisions: [go] }), /\$\(history\) GO, out of date$/);
   });
 
   it("falls back to the checks, and says that nothing was measured where nothing was", () => {
