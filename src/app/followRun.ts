@@ -2,8 +2,9 @@ import { success, failure, type Result } from "../core/result";
 import { pause } from "./pause";
 import type { Ports, RunEnded, RunStarted } from "./ports";
 import { runsOf } from "./runs";
+import { unseenEnd } from "./unseenEnd";
 
-export type FollowPorts = Pick<Ports, "files" | "processes" | "store">;
+export type FollowPorts = Pick<Ports, "clock" | "files" | "processes" | "store">;
 
 const pauseMs = 200;
 /** How long after a process is gone its supervisor may take to record how it ended. */
@@ -28,7 +29,7 @@ export async function followRun(
     const alive = ended === null && (await isAlive(ports, run));
     await passOn();
     if (ended) return success(ended);
-    if (!alive && goneForMs >= recordPatienceMs) return success(unseenEnd(run));
+    if (!alive && goneForMs >= recordPatienceMs) return success(await recordUnseenEnd(ports, run));
     goneForMs = alive ? 0 : goneForMs + pauseMs;
     await pause(pauseMs, signal);
   }
@@ -59,7 +60,9 @@ function outputOf({ files }: FollowPorts, run: RunStarted, onOutput: (text: stri
   };
 }
 
-function unseenEnd(run: RunStarted): RunEnded {
-  const reason = "The process is gone, and nobody saw how it ended.";
-  return { type: "ended", id: run.id, run: run.id, endedAt: run.startedAt, exitCode: null, signal: null, reason };
+/** Kept as well, so that whoever judges the run finds that it has ended; where that fails, the next look sees it again. */
+async function recordUnseenEnd(ports: FollowPorts, run: RunStarted): Promise<RunEnded> {
+  const ended = await unseenEnd(ports, run);
+  await ports.store.appendRun(ended);
+  return { ...ended, reason: "The process is gone, and nobody saw how it ended." };
 }

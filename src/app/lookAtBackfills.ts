@@ -1,11 +1,10 @@
 import type { Backfill } from "../core/pipeline/pipeline";
-import { success, type Result } from "../core/result";
 import { pause } from "./pause";
-import type { Ports, ProcessInfo, RunEnded, RunStarted } from "./ports";
-import { recordId } from "./recordId";
+import type { Ports, ProcessInfo, RunStarted } from "./ports";
 import { runId } from "./runId";
 import { runsOf, type Run } from "./runs";
 import { isListed, observedRecord, unrecordedRuns } from "./seeProcesses";
+import { unseenEnd } from "./unseenEnd";
 import type { Workspace } from "./workspace";
 
 /** A declared backfill with its runs, as they are on record after this look. */
@@ -40,11 +39,10 @@ export async function lookAtBackfills(workspace: Workspace, ports: Ports): Promi
   if (!listed.ok) return { backfills: seenBackfills(workspace, recorded, null), trouble: listed.error.message };
   const begun = await recordBegun(workspace, ports, listed.value, recorded);
   const ended = await recordEnded(workspace, ports, listed.value, recorded);
-  const trouble = [begun, ended].flatMap((result) => (result.ok ? [] : [result.error.message]))[0] ?? null;
-  const seen = begun.ok ? begun.value.map((started) => ({ started, ended: null })) : [];
   // What could not be recorded is seen all the same.
+  const seen = begun.runs.map((started) => ({ started, ended: null }));
   const all = withMissing(runsOf(await ports.store.runs()), seen);
-  return { backfills: seenBackfills(workspace, all, listed.value), trouble };
+  return { backfills: seenBackfills(workspace, all, listed.value), trouble: begun.trouble ?? ended };
 }
 
 function seenBackfills(
@@ -60,33 +58,38 @@ function seenBackfills(
   });
 }
 
+/** Records what is seen for the first time; `trouble` says why some of it could not be. */
 async function recordBegun(
   workspace: Workspace,
   ports: Ports,
   list: readonly ProcessInfo[],
   recorded: readonly Run[],
-): Promise<Result<RunStarted[]>> {
-  const begun: RunStarted[] = [];
-  let outcome: Result<void> = success(undefined);
+): Promise<{ readonly runs: readonly RunStarted[]; readonly trouble: string | null }> {
+  const runs: RunStarted[] = [];
+  let trouble: string | null = null;
   for (const [name, backfill] of Object.entries(workspace.pipeline.backfills))
     for (const process of await unrecordedRuns(workspace, ports, backfill, list, recorded)) {
       const { pid, identity } = process;
       const record = observedRecord(name, process, runId({ kind: "backfill", name, pid, identity }));
+      runs.push(record);
       const appended = await ports.store.appendRun(record);
-      if (!appended.ok) outcome = appended;
-      begun.push(record);
+      if (!appended.ok) trouble ??= appended.error.message;
     }
-  return outcome.ok ? success(begun) : outcome;
+  return { runs, trouble };
 }
 
+/** Records the ends of backfills that are no longer there; returns why one could not be, null when all is well. */
 async function recordEnded(
   { pipeline }: Workspace,
   ports: Ports,
   list: readonly ProcessInfo[],
   recorded: readonly Run[],
-): Promise<Result<void>> {
+): Promise<string | null> {
   const isGone = (run: Run): boolean =>
-    run.ended === null && run.started.name in pipeline.backfills && !isListed(list, run);
+    run.ended === null &&
+    run.started.kind === "backfill" &&
+    Object.hasOwn(pipeline.backfills, run.started.name) &&
+    !isListed(list, run);
   let gone = recorded.filter(isGone);
   if (gone.some(({ started }) => started.origin === "launched")) {
     await pause(recordPatienceMs);
@@ -94,20 +97,9 @@ async function recordEnded(
   }
   for (const { started } of gone) {
     const appended = await ports.store.appendRun(await unseenEnd(ports, started));
-    if (!appended.ok) return appended;
+    if (!appended.ok) return appended.error.message;
   }
-  return success(undefined);
-}
-
-/** The end of a run that nobody saw: its log's last change is its last sign of life. */
-async function unseenEnd({ clock, files }: Ports, started: RunStarted): Promise<RunEnded> {
-  const now = clock.now();
-  const changed = started.log === null ? null : ((await files.stat(started.log))?.modifiedAt ?? null);
-  const endedAt =
-    changed !== null && changed.getTime() > Date.parse(started.startedAt) && changed < now ? changed : now;
-  const said = { type: "ended" as const, run: started.id, exitCode: null, signal: null, reason: null };
-  // Without the time: several windows that see the same end say the same.
-  return { ...said, id: recordId(said), endedAt: endedAt.toISOString() };
+  return null;
 }
 
 function withMissing(runs: readonly Run[], seen: readonly Run[]): Run[] {

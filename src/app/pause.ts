@@ -1,5 +1,6 @@
-/** Waits; an abort ends the wait early. */
+/** Waits; an abort ends the wait early, also one that came before. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { readCheckpoint, type Checkpoint } from "../core/backfills/checkpoint";
 import type { LogReading } from "../core/backfills/logReader";
 import type { RunEvidence } from "../core/backfills/runOutcome";
 import type { Backfill } from "../core/pipeline/pipeline";
+import { success } from "../core/result";
 import { logsOfGlob } from "./findLog";
 import { readTail } from "./logTail";
 import type { SeenBackfill } from "./lookAtBackfills";
@@ -22,9 +23,11 @@ export async function runEvidence(
   const { started, ended } = run;
   const alive = seen.living?.includes(run) ?? false;
   const log = await readRunLog(workspace, ports, seen, run, alive);
-  if (alive && started.log === null && log.found && (log.reading?.lines.matched ?? 0) > 0)
-    // Where its output went can be seen only as long as it lives.
-    await ports.store.appendRun({ ...started, log: log.found.path });
+  // Where its output went can be seen only as long as it lives.
+  const kept =
+    alive && started.log === null && log.found && (log.reading?.lines.matched ?? 0) > 0
+      ? await ports.store.appendRun({ ...started, log: log.found.path })
+      : success(undefined);
   const others = (seen.living ?? []).filter((other) => other !== run);
   const also = others.length > 0 ? [`Also running: PID ${others.map((other) => other.started.pid).join(", ")}.`] : [];
   return {
@@ -39,7 +42,7 @@ export async function runEvidence(
     logModifiedAt: log.found?.facts.modifiedAt.getTime() ?? null,
     reading: log.reading,
     checkpoint: hasDates(log.reading) ? null : await checkpointOf(workspace, ports, seen.backfill, run),
-    remarks: [...(alive ? log.remarks : []), ...also],
+    remarks: [...(alive ? log.remarks : []), ...also, ...(kept.ok ? [] : [kept.error.message])],
   };
 }
 

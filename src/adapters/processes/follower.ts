@@ -17,7 +17,12 @@ const couldNotTell = 2;
 const shortestLifeMs = 700;
 
 async function follow(storeFolder: string, id: string): Promise<number> {
-  const ports: FollowPorts = { files: fileSystem, processes: processes(), store: storeAt(storeFolder) };
+  const ports: FollowPorts = {
+    clock: { now: () => new Date() },
+    files: fileSystem,
+    processes: processes(),
+    store: storeAt(storeFolder),
+  };
   const run = runsOf(await ports.store.runs()).find(({ started }) => started.id === id)?.started;
   if (run === undefined) return complain(`No run ${id} is recorded in ${storeFolder}.`);
   const following = new AbortController();

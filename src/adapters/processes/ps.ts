@@ -17,12 +17,15 @@ export function ps(): ProcessSource {
   };
 }
 
+/** Command lines may be long, and there may be many. */
+const maxBuffer = 1 << 26;
+
 /** Empty when there is nothing to tell: both programs then end with exit code 1. */
 function output(program: string, words: readonly string[]): string {
   try {
     // Without LC_ALL the time of start would be written in the person's language.
     const env = { ...process.env, LC_ALL: "C" };
-    return execFileSync(program, words, { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
+    return execFileSync(program, words, { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"], maxBuffer });
   } catch {
     return "";
   }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LaunchRequest, RunEnded, RunStarted } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
 import { appendLine } from "../store/jsonLines";
@@ -33,7 +34,7 @@ export async function supervise(
     const ended = endOf(child, run);
     passOnSignals(child);
     answer({ kind: "started", run });
-    appendLine(runs, await ended);
+    await recordEnd(runs, await ended);
   } finally {
     releaseLock(lock, own);
   }
@@ -93,6 +94,14 @@ function endOf(child: ChildProcess, run: RunStarted): Promise<RunEnded> {
   return new Promise((resolve) => {
     child.once("exit", (exitCode, signal) => resolve(endedRecord(run, exitCode, signal, null)));
   });
+}
+
+const recordPauseMs = 1_000;
+const recordAttempts = 300;
+
+/** How the run ended is known here and nowhere else: while it cannot be written (a full disk), it is tried again. */
+async function recordEnd(runs: string, ended: RunEnded): Promise<void> {
+  for (let attempt = 1; !appendLine(runs, ended).ok && attempt < recordAttempts; attempt++) await sleep(recordPauseMs);
 }
 
 /** Whoever ends the supervisor means the command: it gets the signal, and its end is still recorded. */

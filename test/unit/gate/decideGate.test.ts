@@ -69,10 +69,14 @@ describe("deciding a gate", () => {
     writeFileSync(join(root, name), text, { mode: 0o755 });
   }
 
+  async function opened(): Promise<Workspace> {
+    const workspace = await openWorkspace(join(root, "headgate.yaml"), ports);
+    assert.ok(workspace.ok, workspace.ok ? "" : workspace.error.message);
+    return workspace.value;
+  }
+
   async function decided(gate: string, others: Ports = ports): Promise<Result<GateDecision>> {
-    const opened = await openWorkspace(join(root, "headgate.yaml"), others);
-    assert.ok(opened.ok, opened.ok ? "" : opened.error.message);
-    return decideGate(opened.value satisfies Workspace, others, gate, new AbortController().signal, () => undefined);
+    return decideGate(await opened(), others, gate, new AbortController().signal, () => undefined);
   }
 
   const told = (result: Result<GateDecision>): unknown[] => {
@@ -93,10 +97,7 @@ describe("deciding a gate", () => {
       ["check season.features.day.min_records not-met", "check season.features.day.x_pct met"],
       ["headgate run fill"],
     ]);
-    const kept = await latestValidation(
-      { thresholds: { sections: [{ name: "season.features.day" }] } } as Workspace,
-      ports,
-    );
+    const kept = await latestValidation(await opened(), ports);
     assert.deepEqual(
       kept?.tables.flatMap(({ checks }) => checks.map(({ id }) => id)),
       ["season.features.day.min_records", "season.features.day.x_pct"],

@@ -143,6 +143,19 @@ describe("launching what is declared", () => {
     assert.equal(isThere(second.pid), true);
   });
 
+  it("records an end that nobody saw when it is followed", async () => {
+    process.env["JOB_HANG"] = "1";
+    const run = valueOf(await start("first"));
+    const supervisor = await place.ports.processes.find(run.pid);
+    process.kill(supervisor?.parentPid ?? 0, "SIGKILL");
+    process.kill(-run.pid, "SIGKILL");
+    const end = valueOf(await followRun(place.ports, run, () => undefined, new AbortController().signal));
+    assert.equal(end.reason, "The process is gone, and nobody saw how it ended.");
+    const kept = await endIn(place.ports.store, run.id);
+    assert.deepEqual([kept.id, kept.exitCode, kept.signal, kept.endedAt], [end.id, null, null, end.endedAt]);
+    assert.equal((await place.row("first")).state, "died");
+  });
+
   it("runs a validator's line by the shell, with the window in its environment", async () => {
     const run = valueOf(await runValidator(place.workspace, place.ports, "looks_right"));
     assert.equal(run.kind, "validator");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { launcher } from "../../../src/adapters/processes/launcher";
@@ -67,6 +67,19 @@ describe("launching", () => {
     const ended = await endIn(store, run.id);
     assert.deepEqual([ended.exitCode, ended.signal, ended.reason], [3, null, null]);
     assert.equal(readFileSync(request.output, "utf8"), "out\nerr\n");
+  });
+
+  it("records the end as soon as it can be written, when it could not be at first", async () => {
+    const run = await launched(requestOf(root, forAWhile));
+    const file = join(store.folder, "runs.jsonl");
+    // A folder in its place can be written by nobody, whatever their rights.
+    renameSync(file, `${file}.aside`);
+    mkdirSync(file);
+    process.kill(run.pid, "SIGKILL");
+    await eventually(() => !isThere(run.pid) || null);
+    rmdirSync(file);
+    renameSync(`${file}.aside`, file);
+    assert.equal((await endIn(store, run.id)).signal, "SIGKILL");
   });
 
   it("gives the command its environment and its folder, and not the editor's own variable", async () => {

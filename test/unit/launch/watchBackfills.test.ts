@@ -81,6 +81,29 @@ describe("watching backfills", () => {
     assert.deepEqual(await place.ports.store.runs(), records);
   });
 
+  it("sees a process also when nothing can be recorded, and says why it was not", async () => {
+    const unwritable = join(place.ports.store.folder, "runs.jsonl");
+    mkdirSync(unwritable, { recursive: true });
+    const child = place.begin([node, "jobs/first_backfill.mjs", ...span], { env: { JOB_HANG: "0" } });
+    const row = await inState("first", (one) => one.pid === child.pid);
+    assert.equal(row.state, "running");
+    assert.match(row.reason ?? "", /runs\.jsonl could not be written/);
+    assert.equal(await datesToRetry("first"), "conflicting-run");
+    rmSync(unwritable, { recursive: true });
+  });
+
+  it("calls nothing dead when the processes cannot be listed", async () => {
+    const child = place.begin([node, "jobs/first_backfill.mjs", ...span], { env: { JOB_HANG: "0" } });
+    await inState("first", (one) => one.pid === child.pid);
+    const list = async (): ReturnType<Ports["processes"]["list"]> => failure("unsupported", "No list.");
+    const row = await place.row("first", { ...place.ports, processes: { ...place.ports.processes, list } });
+    assert.deepEqual([row.state, row.reason], ["unknown", "No list."]);
+    assert.deepEqual(
+      (await place.ports.store.runs()).map(({ type }) => type),
+      ["started"],
+    );
+  });
+
   it("reads the log that a process's output was sent to, wherever that is", async () => {
     const descriptor = openSync(join(place.root, "nohup.out"), "a");
     const child = place.begin([node, "jobs/first_backfill.mjs", "--dates=2024-01-01,2024-01-05"], {

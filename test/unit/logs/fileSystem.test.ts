@@ -42,6 +42,14 @@ describe("the files of this machine", () => {
     assert.deepEqual(await found("nowhere/*.log"), []);
   });
 
+  it("are found by a glob of many stars, which no name makes slow", async () => {
+    const name = `logs/${"a".repeat(120)}.log`;
+    write(name);
+    assert.deepEqual(await found(`logs/${"*a".repeat(40)}*.txt`), []);
+    assert.deepEqual(await found(`logs/${"*a".repeat(40)}*g`), [name]);
+    assert.deepEqual(await found("logs/*a*a.l?g**"), [name]);
+  });
+
   it("are found through links, which lead no glob in circles", async () => {
     write("logs/a.log");
     symlinkSync(root, join(root, "logs/circle"));

@@ -82,6 +82,17 @@ describe("the processes of this machine", function () {
     assert.equal((await processes().find(child.pid))?.zombie, false);
   });
 
+  it("are not taken for gone when ps cannot be asked", async () => {
+    const path = process.env["PATH"];
+    process.env["PATH"] = root;
+    try {
+      const listed = await processes("darwin").list();
+      assert.equal(listed.ok ? null : listed.error.code, "unsupported");
+    } finally {
+      process.env["PATH"] = path;
+    }
+  });
+
   it("cannot be looked at on Windows yet, and that is said", async () => {
     const listed = await processes("win32").list();
     assert.ok(!listed.ok);
