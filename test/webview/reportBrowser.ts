@@ -75,8 +75,13 @@ export async function reportBrowser(): Promise<ReportBrowser> {
 }
 
 /** As text: a function would carry names that the test's own compiler adds. */
-const editorApi =
-  "window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });";
+const editorApi = `
+  window.posted = [];
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.posted.push(message),
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
+    setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
+  });`;
 
 async function newTab(browser: Browser, { width = 1440, height = 1200, scheme = "dark" }: View): Promise<ReportTab> {
   const page = await browser.newPage({

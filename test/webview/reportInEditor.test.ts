@@ -86,4 +86,15 @@ describe("the report inside the editor", () => {
     await tab.page.locator(`time[datetime="${startedAt}"]`).first().waitFor();
     await tab.page.locator("vscode-button:focus").waitFor();
   });
+
+  it("comes back where it was scrolled to, after the editor had thrown the page away", async () => {
+    await tab.send({ kind: "report", report });
+    await tab.page.locator("h1").waitFor();
+    await tab.page.evaluate(() => window.scrollTo(0, 300));
+    await tab.page.waitForFunction(() => sessionStorage.getItem("state") === '{"scrolled":300}');
+    await tab.page.reload();
+    assert.equal(await tab.page.evaluate(() => window.scrollY), 0);
+    await tab.send({ kind: "report", report });
+    await tab.page.waitForFunction(() => window.scrollY === 300);
+  });
 });
