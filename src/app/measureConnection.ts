@@ -1,8 +1,9 @@
 import type { Connection } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
 import { spineOf } from "../core/coverage/expectedDates";
-import { measureTable, unmeasuredTable, type MeasuredResult, type TableToMeasure } from "./measureTable";
+import { measureTable, type MeasuredResult, type TableToMeasure } from "./measureTable";
 import type { Ports } from "./ports";
+import { unmeasuredTable } from "./unmeasuredTable";
 import type { FoundTable, Warehouse } from "./warehouse";
 import { liveWritersOf } from "./writers";
 import type { Workspace } from "./workspace";

@@ -1,18 +1,18 @@
 import type { CalendarDate, Window } from "../core/calendar";
 import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
-import { expectedDatesIn, spineOf } from "../core/coverage/expectedDates";
 import { cohortRemark, mechanicsProblem } from "../core/coverage/mechanicsProblem";
-import { planDays, planStatement, type Plan } from "../core/coverage/plan";
+import { planStatement, type Plan } from "../core/coverage/plan";
 import { tableFindings } from "../core/coverage/tableResult";
-import { unmeasured, unreadableResult } from "../core/coverage/unmeasured";
-import type { ScanReceipt, TableResult } from "../core/coverage/validation";
+import { unreadableResult } from "../core/coverage/unmeasured";
+import type { TableResult } from "../core/coverage/validation";
 import { settledWindow } from "../core/coverage/window";
 import type { Statement } from "../core/coverage/statement";
 import type { TableMechanics } from "../core/pipeline/pipeline";
-import { success, type Result } from "../core/result";
 import { resolveSection, type ResolvedSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
+import { expectedDays, type ExpectedDays } from "./expectedDays";
+import { tableHeader, unmeasuredTable } from "./unmeasuredTable";
 import type { Answer, FoundTable, Warehouse } from "./warehouse";
 
 export type TableToMeasure = {
@@ -37,8 +37,6 @@ export type MeasuredResult = {
   /** The statement as planned; null when it did not come to that. */
   readonly statement: Statement | null;
 };
-
-const noScan: ScanReceipt = { statements: 0, bytesProcessed: 0, bytesBilled: 0, cached: false, durationMs: 0 };
 
 /** Measures all checks of one table with one statement. Whatever goes wrong makes them `unknown` with the reason. */
 export async function measureTable(
@@ -103,7 +101,7 @@ function resultOf(
   table: TableToMeasure,
   prepared: Prepared,
   answer: Answer,
-  spine: Spine,
+  spine: ExpectedDays,
 ): Pick<MeasuredResult, "result" | "lastModified"> {
   const { checks, unreadable, plan, settled, unsettled, cohorts, remark } = prepared;
   const dated = table.mechanics.dateColumn !== null;
@@ -123,7 +121,7 @@ function resultOf(
   const unread = unreadable.map((check) => unreadableResult(check, table.file));
   const written = plan.lastWritten === null ? null : cube.total.value(plan.lastWritten);
   const result: TableResult = {
-    ...header(table),
+    ...tableHeader(table),
     ...findings,
     reason: null,
     ...(remark === null ? {} : { remark }),
@@ -131,56 +129,4 @@ function resultOf(
     checks: [...findings.checks, ...unread].sort((a, b) => a.location.line - b.location.line),
   };
   return { result, lastModified: written && new Date(Number(written.units)).toISOString() };
-}
-
-/** All checks of a table as `unknown`, for one reason. */
-export function unmeasuredTable(
-  table: Pick<TableToMeasure, "file" | "section" | "mechanics" | "connection">,
-  reason: string,
-): TableResult {
-  const { checks, unreadable } = resolveSection(table.file, table.section, table.mechanics, null);
-  return {
-    ...header(table),
-    rows: null,
-    reason,
-    dates: { expected: null, present: 0, missing: [], unsettled: [] },
-    cohorts: [],
-    scan: noScan,
-    checks: unmeasured(checks, unreadable, reason, table.file),
-  };
-}
-
-function header(
-  table: Pick<TableToMeasure, "section" | "mechanics" | "connection">,
-): Pick<TableResult, "name" | "table" | "connection"> {
-  return { name: table.section.name, table: table.mechanics.table ?? table.section.name, connection: table.connection };
-}
-
-type Spine = { readonly dates: CalendarDate[] | null; readonly statements: number };
-
-/** The spine of expected dates; read from a table of its own where `expected_dates:` says `from:`. */
-async function expectedDays(
-  mechanics: TableMechanics,
-  window: Window,
-  warehouse: Warehouse,
-  signal: AbortSignal,
-): Promise<Result<Spine>> {
-  const declared = mechanics.expectedDates;
-  const spine = spineOf(mechanics);
-  if (spine === null) return success({ dates: expectedDatesIn(window, declared, []), statements: 0 });
-  const found = await warehouse.find(spine.table, signal);
-  if (!found.ok) return found;
-  const statement = planDays(
-    found.value.from,
-    found.value.columns,
-    spine.column,
-    mechanics.timezone,
-    window,
-    warehouse.dialect,
-  );
-  if (!statement.ok) return statement;
-  const answer = await warehouse.query(statement.value, signal);
-  if (!answer.ok) return answer;
-  const listed = answer.value.rows.map((row) => String(row["headgate_day"]) as CalendarDate);
-  return success({ dates: expectedDatesIn(window, declared, listed), statements: 1 });
 }

@@ -41,7 +41,7 @@ export const runRecordSchema = z
   .discriminatedUnion("type", [startedSchema, endedSchema])
   .transform((record) => record as unknown as RunRecord);
 
-const validationSchema = z
+export const validationSchema = z
   .looseObject({
     schemaVersion: z.literal(1),
     verdict: z.string(),
@@ -72,7 +72,7 @@ const trainingSchema = z
   })
   .transform((result) => result as unknown as TrainingResult);
 
-const tableSchema = z
+export const tableSchema = z
   .looseObject({
     connection: z.string(),
     table: z.string(),
@@ -91,4 +91,3 @@ export const resultEntrySchema = z.looseObject({
 });
 export const decisionEntrySchema = z.looseObject({ id: z.string(), record: decisionSchema });
 export const trainingEntrySchema = z.looseObject({ id: z.string(), record: trainingSchema });
-export { tableSchema, validationSchema };

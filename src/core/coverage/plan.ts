@@ -109,23 +109,23 @@ export function groupedBy(mask: number, segments: readonly string[]): Dimension[
   return dimensions.filter((_, index) => (mask & (2 ** index)) === 0);
 }
 
+/** The table and column whose days are read. */
+export type DaysInput = Pick<PlanInput, "from" | "columns"> & {
+  readonly column: string;
+  readonly timezone: string | null;
+  readonly window: Window;
+};
+
 /** The distinct days of a column within a window: the spine of `expected_dates: { from: table.column }`. */
-export function planDays(
-  from: string,
-  columns: readonly Column[],
-  columnName: string,
-  timezone: string | null,
-  window: Window,
-  dialect: Dialect,
-): Result<Statement> {
-  const column = findColumn(columns, columnName);
+export function planDays(input: DaysInput, dialect: Dialect): Result<Statement> {
+  const column = findColumn(input.columns, input.column);
   if (!column)
-    return failure("unknown-name", `expected_dates names the column ${columnName}, which its table does not have.`);
+    return failure("unknown-name", `expected_dates names the column ${input.column}, which its table does not have.`);
   const parameters: Parameter[] = [];
   const mark: Mark = (value, kind) => dialect.parameter(parameters.push(value), kind);
-  const { day, conditions } = datedBy(column, timezone, window, dialect, mark);
+  const { day, conditions } = datedBy(column, input.timezone, input.window, dialect, mark);
   return success({
-    sql: `SELECT DISTINCT ${day} AS headgate_day FROM ${from} WHERE ${conditions.join(" AND ")}`,
+    sql: `SELECT DISTINCT ${day} AS headgate_day FROM ${input.from} WHERE ${conditions.join(" AND ")}`,
     parameters,
   });
 }

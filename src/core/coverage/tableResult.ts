@@ -1,13 +1,14 @@
 import type { CalendarDate, Window } from "../calendar";
-import { metricText, metricUnit } from "./metric";
+import { dateValues, valueOf } from "./breakdown";
+import { metricText } from "./metric";
 import type { Check } from "./check";
 import type { Cube, Group } from "./cube";
-import { toNumber } from "./decimal";
-import { countsOf, findingOf, judge, observedOf, type Finding } from "./judge";
+import { judge } from "./judge";
 import type { CheckMeasures } from "./measures";
 import type { Plan } from "./plan";
 import { otherCohort } from "./planSource";
-import type { CheckResult, CohortValue, DateCoverage, DateValue } from "./validation";
+import type { CheckResult, DateCoverage } from "./validation";
+import { wholeFinding } from "./wholeFinding";
 
 export type MeasuredTable = {
   /** The thresholds file, for locations. */
@@ -25,7 +26,6 @@ export type MeasuredTable = {
   readonly now: Date;
 };
 
-const unmeasuredGroup: Group = { name: "", value: () => null };
 const noMeasures: CheckMeasures = { numerator: null, denominator: null, value: null, notNull: null };
 
 /** Rows, dates and cohorts of a measured table, and the result of each check. */
@@ -62,7 +62,7 @@ function cohortGroups({ cube, cohorts }: MeasuredTable): { name: string; group: 
 function checkResult(check: Check, table: MeasuredTable, rows: number, missing: readonly CalendarDate[]): CheckResult {
   const measures = table.plan.byCheck.get(check.id) ?? noMeasures;
   const location = { file: table.file, line: check.range.line, column: check.range.column };
-  const finding = wholeFinding(check, measures, table, rows, missing);
+  const finding = wholeFinding(check, measures, { table, rows, missing });
   const result = judge(check, finding, location);
   const permitted = rows === 0 && check.allowEmpty && finding.kind === "nothing";
   // Missing dates and age are asked of the table as a whole.
@@ -82,81 +82,6 @@ function checkResult(check: Check, table: MeasuredTable, rows: number, missing: 
       : {}),
     ...(table.byDate && breaksDown ? { byDate: dateValues(check, measures, table, missing) } : {}),
   };
-}
-
-/** What the whole table says of a check. A window without rows was not measured, unless that is allowed. */
-function wholeFinding(
-  check: Check,
-  measures: CheckMeasures,
-  table: MeasuredTable,
-  rows: number,
-  missing: readonly CalendarDate[],
-): Finding {
-  const { cube, plan, window, expected, now } = table;
-  if (check.metric.function === "age_hours") {
-    const newest = plan.newest === null ? null : cube.total.value(plan.newest);
-    if (newest === null) return { kind: "nothing", reason: "The table holds no row that says when it was written." };
-    return { kind: "quotient", sum: { units: BigInt(now.getTime()) - newest.units, scale: 0 }, count: 3_600_000n };
-  }
-  if (check.metric.function === "regression")
-    return {
-      kind: "nothing",
-      reason: "A regression against a baseline cannot be measured by this version of Headgate.",
-    };
-  if (rows === 0 && !check.allowEmpty)
-    return {
-      kind: "nothing",
-      reason: emptyReason(window),
-    };
-  if (check.metric.function === "missing_dates") {
-    if (expected === null)
-      return {
-        kind: "nothing",
-        reason: "No dates are declared as expected. Declare them: `expected_dates:` under `tables:`.",
-      };
-    if (expected.length === 0 && !check.allowEmpty)
-      return { kind: "nothing", reason: "No date of the window is expected, so none can be missing." };
-    return { kind: "count", count: BigInt(missing.length) };
-  }
-  return findingOf(check, measures, cube.total);
-}
-
-function emptyReason(window: Window | null): string {
-  if (window === null) return "The table has no rows.";
-  if (window.end < window.start) return "No date of the window is settled yet.";
-  return `There are no rows from ${window.start} to ${window.end}.`;
-}
-
-/** @param group undefined where no row fell into it */
-function valueOf(check: Check, measures: CheckMeasures, name: string, group: Group | undefined): CohortValue {
-  const finding = findingOf(check, measures, group ?? unmeasuredGroup);
-  return { name, observed: observedOf(finding), ...shownCounts(check, finding) };
-}
-
-/** A ratio over no rows is 0 of 0; other metrics that found nothing have no counts at all. */
-function shownCounts(check: Check, finding: Finding): ReturnType<typeof countsOf> {
-  const isRatio = metricUnit(check.metric) === "%";
-  return finding.kind === "nothing" && isRatio ? { numerator: 0, denominator: 0 } : countsOf(finding);
-}
-
-function dateValues(
-  check: Check,
-  measures: CheckMeasures,
-  table: MeasuredTable,
-  missing: readonly CalendarDate[],
-): DateValue[] {
-  const holes = missing.map((date) => dateValue(check, date, findingOf(check, measures, unmeasuredGroup)));
-  const measured = table.cube.dates.map((group) => dateValue(check, group.date, findingOf(check, measures, group)));
-  return [...measured, ...holes].sort((a, b) => a.date.localeCompare(b.date));
-}
-
-function dateValue(check: Check, date: CalendarDate, finding: Finding): DateValue {
-  if (check.metric.function === "average")
-    return finding.kind === "quotient"
-      ? { date, sum: toNumber(finding.sum), count: Number(finding.count) }
-      : { date, sum: null, count: 0 };
-  const isCounted = finding.kind === "count" || metricUnit(check.metric) === "%";
-  return isCounted ? { date, ...shownCounts(check, finding) } : { date, value: observedOf(finding) };
 }
 
 /** Something that people should know about a result that was measured. */

@@ -19,8 +19,9 @@ export const windowSchema = z
     message: "the window ends before it starts.",
   });
 
-const names = z.array(z.string().min(1));
-const oneOrMore = z.union([z.string().transform((name) => [name]), names], {
+export const names = z.array(z.string().min(1));
+/** One name, or a list of them. */
+export const oneOrMore = z.union([z.string().transform((name) => [name]), names], {
   error: "must be a text or a list of texts.",
 });
 const rangeSchema = z.strictObject({ from: dateSchema, until: dateSchema });

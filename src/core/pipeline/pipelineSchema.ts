@@ -1,11 +1,7 @@
 import * as z from "zod";
-import { mechanicsSchema, windowSchema } from "./mechanicsSchema";
+import { mechanicsSchema, names, oneOrMore, windowSchema } from "./mechanicsSchema";
 
-const names = z.array(z.string().min(1));
 const environment = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
-const oneOrMore = z.union([z.string().transform((name) => [name]), names], {
-  error: "must be a text or a list of texts.",
-});
 const wordOrNumber = z.union([z.string(), z.number().transform(String)]);
 const command = z.union([z.array(wordOrNumber).min(1), z.string().min(1)], {
   error: 'write the command as a list of arguments: [python, job.py, --start-date, "{start}"].',

@@ -5,7 +5,8 @@ import { nearest } from "../nearest";
 import { declaredMechanics, mechanicsKeys, mechanicsSchema } from "../pipeline/mechanicsSchema";
 import { diagnosticAt, readYaml, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { percentageDiagnostics, readBound, unreadableBound } from "./readBound";
+import { percentageDiagnostics } from "./percentageDiagnostics";
+import { readBound, unreadableBound } from "./readBound";
 import type { BackfillRequirement, Bound, Section, ThresholdsFile } from "./thresholds";
 
 export type ThresholdsReading = {
