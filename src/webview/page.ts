@@ -31,6 +31,7 @@ export function page(root: HTMLElement): Page {
     },
     showFailure: (message) => {
       say(failure, message);
+      report.classList.toggle("last", message !== null);
     },
     showWork: (message) => {
       say(work, message);

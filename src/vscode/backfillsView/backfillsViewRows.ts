@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { problemRows } from "../rows/problemRows";
 import type { Row } from "../rows/row";
 import type { SessionState } from "../session";
@@ -5,7 +6,7 @@ import { backfillRows } from "./backfillRows";
 
 /** What the view Backfills shows; nothing where its welcome text has the word. */
 export function backfillsViewRows(state: SessionState, now: Date): Row[] {
-  if (state.kind === "broken") return problemRows(state.problem);
+  if (state.kind === "broken") return problemRows(state.problem, basename(state.configurationFile));
   if (state.kind !== "open") return [];
   const { snapshot, snapshotProblem } = state.facts;
   return [

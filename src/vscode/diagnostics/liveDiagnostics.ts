@@ -6,16 +6,14 @@ import { readPipeline } from "../../core/pipeline/readPipeline";
 import { disposableStore } from "../disposableStore";
 import { inBackground } from "../inBackground";
 import type { Session } from "../session";
+import { missingThresholds } from "./missingThresholds";
 import { toVscode } from "./toVscode";
 
 const debounceMs = 150;
 
-/** The two files a person writes, as this window knows them. */
-type Files = { readonly configuration: string; readonly thresholds: string | null };
-
 /**
- * Problems in the configuration and the thresholds file while they are open, also while they are being typed. Never reads
- * an untrusted folder.
+ * Problems in the configuration and the thresholds file it names: as they are being typed where they are open, else as
+ * they are on disk. Never reads an untrusted folder.
  */
 export function liveDiagnostics(session: Session, log: vscode.LogOutputChannel): vscode.Disposable {
   const disposables = disposableStore();
@@ -23,36 +21,46 @@ export function liveDiagnostics(session: Session, log: vscode.LogOutputChannel):
   let timer: NodeJS.Timeout | undefined;
   let checks = 0;
   // Remembered while headgate.yaml has a mistake: the thresholds file is still the one it named before.
-  let lastThresholds: string | null = null;
+  let lastNamed: string | null = null;
+  /** What is shown now, by path: showing the same again would make the Problems panel jump. */
+  let shown = new Map<string, string>();
 
   async function checkAll(): Promise<void> {
     const check = ++checks;
-    const { state } = session;
-    if (state.kind !== "open" && state.kind !== "broken") return collection.clear();
-    const configuration = state.kind === "open" ? state.workspace.configurationFile : state.configurationFile;
-    const pipelineText = await textOf(configuration);
+    const found = await findAll();
     // A later check has begun meanwhile, on newer text.
-    if (check !== checks) return;
-    const named = pipelineText === null ? null : thresholdsNamedIn(configuration, pipelineText);
-    lastThresholds = named ?? lastThresholds;
-    const files = { configuration, thresholds: lastThresholds };
-    const found = new Map<vscode.Uri, Diagnostic[]>();
-    for (const document of vscode.workspace.textDocuments) {
-      const diagnostics = lint(document, files, pipelineText);
-      if (diagnostics) found.set(document.uri, diagnostics);
-    }
-    collection.clear();
-    for (const [uri, diagnostics] of found) collection.set(uri, diagnostics.map(toVscode));
+    if (check === checks) show(found);
   }
 
-  function lint(document: vscode.TextDocument, files: Files, pipelineText: string | null): Diagnostic[] | null {
-    if (document.uri.scheme !== "file") return null;
-    const path = document.uri.fsPath;
-    const file = relative(dirname(files.configuration), path);
-    if (path === files.configuration) return lintPipeline(file, document.getText());
-    if (path !== files.thresholds) return null;
-    const schemas = session.state.kind === "open" ? session.state.facts.schemas : [];
-    return lintThresholds(file, document.getText(), { pipelineText, schemas });
+  async function findAll(): Promise<Map<string, Diagnostic[]>> {
+    const found = new Map<string, Diagnostic[]>();
+    const { state } = session;
+    if (state.kind !== "open" && state.kind !== "broken") {
+      lastNamed = null;
+      return found;
+    }
+    const configuration = state.kind === "open" ? state.workspace.configurationFile : state.configurationFile;
+    const pipelineText = await textOf(configuration);
+    if (pipelineText === null) return found;
+    const name = basename(configuration);
+    const ofPipeline = lintPipeline(name, pipelineText);
+    found.set(configuration, ofPipeline);
+    lastNamed = readPipeline(name, pipelineText).pipeline?.thresholds ?? lastNamed;
+    if (lastNamed === null) return found;
+    const path = resolve(dirname(configuration), lastNamed);
+    const text = await textOf(path);
+    const schemas = state.kind === "open" ? state.facts.schemas : [];
+    if (text === null) ofPipeline.push(missingThresholds(name, pipelineText, lastNamed));
+    else found.set(path, lintThresholds(relative(dirname(configuration), path), text, { pipelineText, schemas }));
+    return found;
+  }
+
+  function show(found: ReadonlyMap<string, readonly Diagnostic[]>): void {
+    const before = shown;
+    shown = new Map([...found].map(([path, diagnostics]) => [path, JSON.stringify(diagnostics)]));
+    for (const path of before.keys()) if (!found.has(path)) collection.delete(vscode.Uri.file(path));
+    for (const [path, diagnostics] of found)
+      if (before.get(path) !== shown.get(path)) collection.set(vscode.Uri.file(path), diagnostics.map(toVscode));
   }
 
   function checkSoon(): void {
@@ -81,9 +89,4 @@ async function textOf(path: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function thresholdsNamedIn(configuration: string, text: string): string | null {
-  const { pipeline } = readPipeline(basename(configuration), text);
-  return pipeline ? resolve(dirname(configuration), pipeline.thresholds) : null;
 }

@@ -22,7 +22,7 @@ export function statusBar(session: Session): vscode.Disposable & { show(now: Dat
       item.command = commands.showNextSteps;
       item.show();
     } else if (state.kind === "broken") {
-      item.text = "$(error) Headgate: configuration";
+      item.text = "$(error) Headgate: cannot read configuration";
       item.tooltip = "Headgate cannot read its configuration. Click to see where.";
       item.accessibilityInformation = { label: "Headgate: the configuration cannot be read" };
       item.backgroundColor = background("error");
