@@ -42,7 +42,8 @@ function informationRows(status: BackfillStatus, now: Date): Row[] {
       id: `backfill ${name} without ${fix.commit}`,
       icon: plainIcons.failedDates,
     });
-  if (status.exitCode !== null) inform("exit code", String(status.exitCode));
+  const told = status.reason?.includes("exit code") ?? false;
+  if (status.exitCode !== null && !told) inform("exit code", String(status.exitCode));
   if (status.log !== null)
     inform("log", status.log, {
       icon: plainIcons.log,

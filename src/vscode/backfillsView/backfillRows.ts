@@ -75,7 +75,9 @@ export function backfillDescription(status: BackfillStatus, now: Date): string {
       return status.waitingFor.length > 0 ? `waiting for ${status.waitingFor.join(", ")}` : "waiting";
     case "died":
     case "failed":
-      return [`${stateWord(status)}${endedText(status, now)}`, leftText(status)].filter(Boolean).join(", ");
+      return [`${status.state}${endedText(status, now)}${exitText(status)}`, leftText(status)]
+        .filter(Boolean)
+        .join(", ");
     case "partial":
       return joined([status.state, leftText(status)].filter(Boolean).join(": "), `ended${endedText(status, now)}`);
     case "succeeded":
@@ -87,10 +89,8 @@ export function backfillDescription(status: BackfillStatus, now: Date): string {
   }
 }
 
-function stateWord(status: BackfillStatus): string {
-  return status.state === "failed" && status.exitCode !== null
-    ? `failed with exit code ${status.exitCode}`
-    : status.state;
+function exitText({ state, exitCode }: BackfillStatus): string {
+  return state === "failed" && exitCode !== null ? ` with exit code ${exitCode}` : "";
 }
 
 /** `63 %`: dates tried, of those it has. Rounded down, so that 100 % means all of them. */

@@ -15,17 +15,24 @@ export function decidedRows({ gate, blockers, requirements }: GateDecision, vali
   const open = others.filter((requirement) => requirement.state !== "met");
   const met = others.filter((requirement) => requirement.state === "met");
   return [
-    ...blockers.map((blocker) => blockerRow(gate, blocker, validation)),
+    ...blockers.map((blocker) => blockerRow(gate, blocker, requirements, validation)),
     ...open.map((requirement) => requirementRow(gate, requirement, validation)),
     ...(met.length > 0 ? [metRow(gate, met, validation)] : []),
   ];
 }
 
-function blockerRow(gate: string, blocker: Blocker, validation: Validation | null): Row {
+function blockerRow(
+  gate: string,
+  blocker: Blocker,
+  requirements: readonly Requirement[],
+  validation: Validation | null,
+): Row {
+  const asked = requirements.find(({ kind, id }) => kind === blocker.kind && id === blocker.id);
   return {
     id: `gate ${gate} blocker ${blocker.kind} ${blocker.id}`,
     ...faceOf(blocker, validation),
-    icon: plainIcons.problem,
+    // What could not be measured blocks too, and is no failure.
+    icon: asked?.state === "not-measurable" ? requirementIcons["not-measurable"] : plainIcons.problem,
     tooltip: tooltip(
       `**${tooltipText(blocker.id)}** (${blocker.kind}) keeps the gate closed`,
       tooltipText(blocker.message),

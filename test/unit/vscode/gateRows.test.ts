@@ -75,6 +75,19 @@ describe("rows of the view Gates", () => {
     ]);
   });
 
+  it("does not show as failed what could not be measured", () => {
+    const unknown = { kind: "check", id: "t.min_records", message: "records could not be measured: no file." } as const;
+    const undecided = decision({
+      gate: "ml_ready",
+      decision: "UNDECIDED",
+      blockers: [{ ...unknown, action: "headgate validate" }],
+      requirements: [{ ...unknown, state: "not-measurable" }],
+    });
+    const [gate] = rowsWith({ decisions: [undecided] });
+    assert.equal(gate?.children?.[0]?.icon?.codicon, "question");
+    assert.equal(gate.children[0].description, "could not be measured · t · no file");
+  });
+
   it("says when a decision may not hold any more, and why", () => {
     const go = decision({ gate: "ml_ready", decision: "GO" });
     const writer = status({ name: "airport_day", state: "running", pid: 7, startedAt: "2026-01-04T15:50:00Z" });
