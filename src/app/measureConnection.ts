@@ -67,6 +67,7 @@ function unmeasured(job: Job, connection: string, reason: string): MeasuredResul
   return { result: unmeasuredTable({ ...job, connection }, reason), found: null, lastModified: null, statement: null };
 }
 
+/** For the editor's and `lint`'s sake alone: where it cannot be kept, the validation, which cannot be kept either, says so. */
 async function recordSchema(ports: Ports, job: Job, connection: string, found: FoundTable): Promise<void> {
   await ports.store.saveSchema({
     connection,

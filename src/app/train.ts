@@ -1,5 +1,5 @@
 import type { GateDecision } from "../core/gate/decision";
-import { covers } from "../core/gate/override";
+import { isOverridden } from "../core/gate/override";
 import type { Training } from "../core/pipeline/pipeline";
 import { failure, success, type Problem, type Result } from "../core/result";
 import { judgeCriterion, metricsOf, verdictOf, type Metrics } from "../core/training/judge";
@@ -53,8 +53,7 @@ function refused(problem: Problem): Result<never, TrainingRefusal> {
 }
 
 function refusalOf(name: string, decision: GateDecision): Problem | undefined {
-  if (decision.decision === "GO") return undefined;
-  if (covers(decision.override, decision.blockers)) return undefined;
+  if (decision.decision === "GO" || isOverridden(decision)) return undefined;
   const blockers = decision.blockers.map((blocker) => `\n  ${blocker.message}`).join("");
   return {
     code: "gate-closed",

@@ -51,11 +51,20 @@ export const validationSchema = z
   })
   .transform((validation) => validation as unknown as Validation);
 
+/** An override lets a training start: one that is not wholly there is none. */
+const overrideSchema = z.looseObject({
+  reason: z.string(),
+  at: z.iso.datetime(),
+  expires: z.iso.datetime(),
+  covers: z.array(z.string()),
+});
+
 const decisionSchema = z
   .looseObject({
     schemaVersion: z.literal(1),
     gate: z.string(),
     decision: z.enum(["GO", "NO-GO", "UNDECIDED"]),
+    override: overrideSchema.nullable().catch(null),
     blockers: z.array(z.looseObject({ id: z.string() })),
     requirements: z.array(z.looseObject({ id: z.string() })),
     receipt: z.looseObject({ id: z.string(), at: z.string() }),

@@ -1,9 +1,9 @@
-import { planRetry, retryBackfill, startBackfill } from "../../app/launch";
+import { planRetry, retryBackfill, startBackfill, type LaunchOptions } from "../../app/launch";
 import { missingDates } from "../../app/missingDates";
 import { watchBackfills } from "../../app/watchBackfills";
 import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
 import { statusText } from "../../core/report/textTable";
-import { success, type Result } from "../../core/result";
+import { failure, success, type Result } from "../../core/result";
 import { inWorkspace, type Context } from "../context";
 import { followToEnd } from "../followToEnd";
 import type { ExitCode, GlobalOptions } from "../output";
@@ -29,7 +29,9 @@ export type LaunchFlags = GlobalOptions & {
 /** `headgate run`: starts a backfill over its window and follows it to its end. */
 export function runCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context) => {
-    const started = await startBackfill(context.workspace, context.ports, name, forced(flags));
+    const options = forced(flags);
+    if (!options.ok) return options;
+    const started = await startBackfill(context.workspace, context.ports, name, options.value);
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
 }
@@ -38,6 +40,8 @@ export function runCommand(name: string, flags: LaunchFlags): Promise<ExitCode> 
 export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context) => {
     const { workspace, ports, output, signal } = context;
+    const options = forced(flags);
+    if (!options.ok) return options;
     const missing = flags.missing ? await missingDates(workspace, ports, name, signal, output.note) : success([]);
     if (!missing.ok) return missing;
     if (flags.print) {
@@ -48,7 +52,7 @@ export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode
       else output.print(plan.value.argv.map(quoted).join(" "));
       return success(0);
     }
-    const started = await retryBackfill(workspace, ports, name, { ...forced(flags), missing: missing.value });
+    const started = await retryBackfill(workspace, ports, name, { ...options.value, missing: missing.value });
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
 }
@@ -94,8 +98,10 @@ async function finish(
   return success(row ? exitCodes[row.state] : 2);
 }
 
-function forced(flags: LaunchFlags): { force?: string } {
-  return flags.force === undefined ? {} : { force: flags.force };
+function forced({ force }: LaunchFlags): Result<LaunchOptions> {
+  if (force === undefined) return success({});
+  if (force.trim() !== "") return success({ force });
+  return failure("invalid-configuration", "--force needs a reason that others can read later: --force TEXT.");
 }
 
 /** A word as a shell would want it, for pasting. */

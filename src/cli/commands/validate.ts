@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { validate, type ValidateOptions } from "../../app/validate";
 import { priceValidation } from "../../app/priceValidation";
 import { parseCalendarDate, type CalendarDate } from "../../core/calendar";
@@ -22,6 +22,9 @@ export type ValidateFlags = GlobalOptions & {
   readonly output?: string;
 };
 
+const formats = ["text", "json", "junit", "markdown", "html"] as const;
+type Format = (typeof formats)[number];
+
 const exitCodes: Readonly<Record<Status, ExitCode>> = { pass: 0, warn: 0, fail: 1, unknown: 2 };
 
 /** `headgate validate`: measures every check; 0 pass or warn, 1 fail, 2 could not measure. */
@@ -29,6 +32,9 @@ export function validateCommand(flags: ValidateFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context): Promise<Result<ExitCode>> => {
     if (flags.changedOnly)
       return failure("unsupported", "--changed-only is not in this version yet. Run validate without it.");
+    // Asked before anything is measured: a wrong word must not cost a measurement.
+    const format = formatOf(flags);
+    if (!format.ok) return format;
     const start = day(flags.start, "--start");
     if (!start.ok) return start;
     const end = day(flags.end, "--end");
@@ -43,16 +49,29 @@ export function validateCommand(flags: ValidateFlags): Promise<ExitCode> {
     if (flags.dryRun) return price(context, options);
     const validation = await validate(context.workspace, context.ports, options, context.signal, context.output.note);
     if (!validation.ok) return validation;
-    const text = await render(context, flags, validation.value);
+    const text = await render(context, flags, format.value, validation.value);
     if (!text.ok) return text;
     if (flags.output === undefined) context.output.print(text.value);
-    else await writeFile(flags.output, text.value);
+    else {
+      const written = await context.ports.files.writeText(resolve(flags.output), text.value);
+      if (!written.ok) return written;
+    }
     return success(exitCodes[validation.value.verdict]);
   });
 }
 
-async function render(context: Context, flags: ValidateFlags, validation: Validation): Promise<Result<string>> {
-  const format = flags.json ? "json" : (flags.format ?? "text");
+function formatOf({ json, format = "text" }: ValidateFlags): Result<Format> {
+  const found = formats.find((one) => one === (json ? "json" : format));
+  if (found !== undefined) return success(found);
+  return failure("unsupported", `There is no format ${format}. Choose text, json, junit, markdown or html.`);
+}
+
+async function render(
+  context: Context,
+  flags: ValidateFlags,
+  format: Format,
+  validation: Validation,
+): Promise<Result<string>> {
   switch (format) {
     case "text":
       return success(validationText(validation, { color: context.output.color && flags.output === undefined }));
@@ -63,8 +82,6 @@ async function render(context: Context, flags: ValidateFlags, validation: Valida
     case "markdown":
     case "html":
       return renderedReport(context, format, validation);
-    default:
-      return failure("unsupported", `There is no format ${format}. Choose text, json, junit, markdown or html.`);
   }
 }
 

@@ -14,9 +14,14 @@ export function covers(override: Override | null, blockers: readonly Blocker[]):
   return override !== null && blockers.every((blocker) => override.covers.includes(blocker.id));
 }
 
+/** Whether a training may start although the gate does not say GO. */
+export function isOverridden({ decision, override, blockers }: GateDecision): boolean {
+  return decision !== "GO" && covers(override, blockers);
+}
+
 /** Reads a duration such as `24h`, `30m` or `7d`, in milliseconds; `undefined` for anything else. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(m|h|d)$/.exec(text.trim());
+  const match = /^(\d{1,6}(?:\.\d+)?)(m|h|d)$/.exec(text.trim());
   const milliseconds = { m: 60_000, h: 3_600_000, d: 86_400_000 }[match?.[2] ?? ""];
   return match && milliseconds !== undefined ? Number(match[1]) * milliseconds : undefined;
 }

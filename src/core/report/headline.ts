@@ -1,5 +1,6 @@
 import type { Status } from "../coverage/validation";
-import type { Decision } from "../gate/decision";
+import type { Decision, GateDecision } from "../gate/decision";
+import { isOverridden } from "../gate/override";
 import { decisionSigns } from "./decisionWords";
 import { countText } from "./numbers";
 import type { ReportModel } from "./reportModel";
@@ -30,12 +31,19 @@ export function headlineText({ headline, validation }: ReportModel): HeadlineTex
 /** What restricts the headline, a sentence each: provisional, outdated, overridden. */
 export function headlineRemarks({ headline }: ReportModel): string[] {
   if (!headline) return [];
-  const { provisional, override } = headline.decision;
+  const { provisional } = headline.decision;
   return [
     ...(provisional ? ["Provisional: a backfill was writing its tables when this was decided."] : []),
     ...(headline.outdated === null ? [] : [`${headline.outdated} Decide again.`]),
-    ...(override === null ? [] : [`Overridden for training: ${override.reason}`]),
+    ...overrideRemark(headline.decision),
   ];
+}
+
+function overrideRemark(taken: GateDecision): string[] {
+  const { decision, override } = taken;
+  if (override === null || decision === "GO") return [];
+  if (isOverridden(taken)) return [`Overridden for training: ${override.reason}`];
+  return [`The override does not cover everything that blocks now, so it opens nothing: ${override.reason}`];
 }
 
 /** The figures of the verdict strip. */

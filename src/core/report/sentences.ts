@@ -28,7 +28,7 @@ export function checkName(check: Pick<CheckResult, "id">): string {
   const [path = "", period] = check.id.split("@");
   const key = path.slice(path.lastIndexOf(".") + 1);
   const name = fixedNames[key] ?? key.replace(/^(min|max)_(?=.)/, "").replace(/(?<=.)_pct$/, "");
-  if (path.includes(".features.")) return `${name} (feature)`;
+  if (path.endsWith(`.features.${key}`)) return `${name} (feature)`;
   return period === undefined ? name : `${name} ${period.replace("..", "…")}`;
 }
 

@@ -1,6 +1,7 @@
 import type { StatusSnapshot } from "../backfills/status";
 import type { Status, TableResult, Validation } from "../coverage/validation";
 import type { GateDecision } from "../gate/decision";
+import { isOverridden } from "../gate/override";
 import type { TrainingResult } from "../training/judgement";
 import { decisionSigns, outcomeWords } from "./decisionWords";
 import { countedText, numberText } from "./numbers";
@@ -87,7 +88,7 @@ export function statusText(snapshot: StatusSnapshot, { color, now, timeZone }: T
 export function gateText(taken: GateDecision, { color, now, timeZone }: TimedTextOptions): string {
   const { decision, override, receipt } = taken;
   const title = painted(`${decisionSigns[decision]} ${decision}`, decisionColours[decision], color);
-  const provisional = taken.provisional ? " · provisional: a backfill is writing its tables" : "";
+  const provisional = taken.provisional ? " · provisional: a backfill was writing its tables" : "";
   const blockers = taken.blockers.flatMap(({ message, action }) => [
     `  ${plain(message)}`,
     ...(action === "" ? [] : [`    ${painted(plain(action), "dim", color)}`]),
@@ -97,7 +98,7 @@ export function gateText(taken: GateDecision, { color, now, timeZone }: TimedTex
     ...(blockers.length > 0 ? ["", "What holds it back:", ...blockers] : []),
     ...(taken.requirements.length > 0 ? ["", "Requirements:"] : []),
     ...alignedRows(taken.requirements.map(requirementRow), "  ", color),
-    ...(override
+    ...(override && isOverridden(taken)
       ? ["", plain(`Overridden until ${momentText(override.expires, now, timeZone)}: ${override.reason}`)]
       : []),
     "",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { blockersOf, decide } from "../../../src/core/gate/decide";
 import type { Blocker, Decision, GateDecision, Override, Requirement } from "../../../src/core/gate/decision";
-import { covers, overrideInForce, parseDuration } from "../../../src/core/gate/override";
+import { covers, isOverridden, overrideInForce, parseDuration } from "../../../src/core/gate/override";
 
 const requirement = (id: string, state: Requirement["state"]): Requirement => ({
   kind: "check",
@@ -109,8 +109,16 @@ describe("an override", () => {
     assert.equal(covers(null, []), false);
   });
 
+  it("opens nothing that it does not cover, and has nothing to open where the gate says GO", () => {
+    const given = override("10:00", "05T10:00", "t.a");
+    const taken = (id: string): GateDecision => ({ ...decisionOf("ready", given), blockers: [blocker(id)] });
+    assert.equal(isOverridden(taken("t.a")), true);
+    assert.equal(isOverridden(taken("t.new")), false);
+    assert.equal(isOverridden({ ...taken("t.a"), decision: "GO", blockers: [] }), false);
+  });
+
   it("lasts for minutes, hours or days", () => {
-    const texts = ["30m", "24h", "1.5h", " 7d ", "24", "h", "1w", "-1h", "1h30m", ""];
+    const texts = ["30m", "24h", "1.5h", " 7d ", "24", "h", "1w", "-1h", "1h30m", "9999999d"];
     assert.deepEqual(texts.map(parseDuration), [
       1_800_000,
       86_400_000,

@@ -10,6 +10,7 @@ import { openStore, storeAt } from "../../../src/adapters/store/openStore";
 import { recordId } from "../../../src/app/recordId";
 import type { RunStarted } from "../../../src/app/ports";
 import type { Validation } from "../../../src/core/coverage/validation";
+import type { GateDecision } from "../../../src/core/gate/decision";
 
 const started: RunStarted = {
   type: "started",
@@ -88,6 +89,26 @@ describe("the store", () => {
       `{"type":"paused","id":"x"}\n[]\n${JSON.stringify({ ...started, later: 1 })}\n`,
     );
     assert.deepEqual(await store.runs(), [{ ...started, later: 1 }]);
+  });
+
+  it("takes an override that is not wholly there for none", async () => {
+    const override = { reason: "short season", at: "2026-01-04T13:00:00.000Z", expires: "2026-01-05T13:00:00.000Z" };
+    const decided = {
+      schemaVersion: 1,
+      gate: "ready",
+      decision: "NO-GO",
+      provisional: false,
+      blockers: [],
+      requirements: [],
+      receipt: { id: "r", at: "2026-01-04T13:00:00.000Z" },
+    };
+    const store = openStore(root, null);
+    for (const given of [{ ...override, covers: ["t.a"] }, override, null])
+      await store.appendDecision({ ...decided, override: given } as unknown as GateDecision);
+    assert.deepEqual(
+      (await store.decisions()).map((one) => one.override),
+      [{ ...override, covers: ["t.a"] }, null, null],
+    );
   });
 
   it("keeps a validation as a file of its own; the latest that is still there counts", async () => {
