@@ -82,6 +82,33 @@ describe("launching from the editor", () => {
     assert.match(end.context ?? "", /^backfill succeeded/);
   });
 
+  /** Answers whatever is asked, by its first choice or not at all, until the command has its answers. */
+  async function answered(command: "acceptSelectedQuickOpenItem" | "closeQuickOpen", asking: Thenable<unknown>) {
+    let done = false;
+    void asking.then(() => (done = true));
+    await until("the answer", () => {
+      if (!done) void vscode.commands.executeCommand(`workbench.action.${command}`);
+      return done;
+    });
+  }
+
+  it("stops a backfill after asking, and only then", async () => {
+    control({ hold: "2001-01-03" });
+    await vscode.commands.executeCommand(commands.startBackfill, "days");
+    await until("two dates", () => row(bench, views.backfills, "days")?.description?.startsWith("20 %"));
+    await answered("closeQuickOpen", vscode.commands.executeCommand(commands.stopBackfill));
+    assert.ok(row(bench, views.backfills, "days")?.context?.includes("alive"));
+    await answered("acceptSelectedQuickOpenItem", vscode.commands.executeCommand(commands.stopBackfill));
+    const stopped = await until("its end", () => {
+      const found = row(bench, views.backfills, "days");
+      return found?.context?.includes("startable") && found;
+    });
+    assert.equal(stopped.context, "backfill died startable retryable log");
+    assert.match(stopped.description ?? "", /^died \d\d:\d\d, 8 dates unfinished$/);
+    assert.ok(stopped.children?.some(({ description }) => description?.startsWith("It was ended by SIGINT")));
+    assert.ok(isThere("data/days/2001-01-02.csv") && !isThere("data/days/2001-01-03.csv"));
+  });
+
   it("shows a validator's exit code in Gates", async () => {
     assert.equal(await launched(commands.runValidator, { kind: "validator", name: "days_agree" }), 1);
     await until("its row", () => row(bench, views.gates, "days_agree")?.description?.includes("exit code 1"));

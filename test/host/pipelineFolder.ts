@@ -34,7 +34,7 @@ export async function freshPipeline(): Promise<Workbench> {
 }
 
 /** Tells the pipeline's backfill how to misbehave. */
-export function control(orders: { fail?: readonly string[]; pace?: number; exitCode?: number }): void {
+export function control(orders: { fail?: readonly string[]; pace?: number; exitCode?: number; hold?: string }): void {
   writeFileSync(join(root(), "control.json"), JSON.stringify(orders));
 }
 

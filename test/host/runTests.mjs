@@ -1,10 +1,12 @@
-// Runs test/host/*.test.ts inside a real VS Code: one that is downloaded where that is possible, else code-server from npm.
+// Runs test/host/*.test.ts inside a real VS Code (one that is downloaded where that is possible, else code-server from npm),
+// then test/host/windows/*.test.mjs on whole windows of it.
 // `--vsix FILE` tests an extension as people install it, in code-server; without it, the one in this folder.
 // `--grep WORDS` runs only the tests whose names hold the words; `--verbose` shows what the editor itself says.
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import Mocha from "mocha";
 import { buildSuite } from "./buildSuite.mjs";
 import { startCodeServer } from "./codeServer.mjs";
 import { writeExtension } from "./writeExtension.mjs";
@@ -39,6 +41,21 @@ async function runInCodeServer({ folder, tests, env, extension, vsix }) {
   }
 }
 
+/**
+ * Runs test/host/windows/*.test.mjs: what a person does in whole windows, which are opened, reloaded and quit. Needs
+ * code-server, whose windows are pages.
+ */
+async function runWindows() {
+  if (options.vsix !== undefined) process.env.HEADGATE_TEST_VSIX = resolve(options.vsix);
+  const mocha = new Mocha({ timeout: 120_000, forbidOnly: true, reporter: "spec", grep: options.grep ?? "" });
+  const folder = "test/host/windows";
+  for (const name of (await readdir(folder)).sort()) if (name.endsWith(".test.mjs")) mocha.addFile(join(folder, name));
+  await mocha.loadFilesAsync();
+  return new Promise((ended) => {
+    const { stats } = mocha.run(() => ended({ passed: stats.passes, failed: stats.failures }));
+  });
+}
+
 async function main() {
   const tests = await buildSuite();
   const temporary = await mkdtemp(join(tmpdir(), "headgate-test-"));
@@ -63,9 +80,12 @@ async function main() {
       console.log("VS Code: code-server from npm, shown by headless Chromium.");
       await runInCodeServer({ ...tested, folder, tests, env });
     }
-    const { passed, failed, ended } = JSON.parse(await readFile(results, "utf8"));
+    const inside = JSON.parse(await readFile(results, "utf8"));
+    if (executable) console.log("The tests of whole windows need code-server; they were not run.");
+    const windows = executable ? { passed: 0, failed: 0 } : await runWindows();
+    const [passed, failed] = [inside.passed + windows.passed, inside.failed + windows.failed];
     console.log(`In VS Code: ${passed} passed, ${failed} failed`);
-    process.exitCode = ended && failed === 0 && passed > 0 ? 0 : 1;
+    process.exitCode = inside.ended && failed === 0 && passed > 0 ? 0 : 1;
   } finally {
     await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

@@ -4,6 +4,7 @@ import { appendFile, cp, mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startCodeServer } from "./codeServer.mjs";
+import { choose, openHeadgate, reportIn } from "./editorPage.mjs";
 
 const run = promisify(execFile);
 const pictures = resolve("docs/images");
@@ -43,26 +44,6 @@ async function layOut() {
   });
 }
 
-/** Chooses from the palette; asks again while the extension host is still starting. */
-async function choose(page, text, prefix) {
-  for (const end = Date.now() + 60_000; ;) {
-    await page.keyboard.press("F1");
-    const palette = page.locator(".quick-input-widget:visible");
-    const row = palette.locator(".monaco-list-row").filter({ hasText: text }).first();
-    try {
-      await palette
-        .locator("input[type=text]:visible")
-        .first()
-        .fill(prefix + text, { timeout: 3_000 });
-      return await row.click({ timeout: 3_000 });
-    } catch {
-      // Not there yet.
-    }
-    await page.keyboard.press("Escape");
-    if (Date.now() > end) throw new Error(`The palette never offered "${text}".`);
-  }
-}
-
 async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
   console.log(`docs/images/${name}.png`);
@@ -70,16 +51,14 @@ async function picture(page, name) {
 
 async function takePictures(host) {
   const page = await host.open(workspace, { extension: process.cwd() });
-  await page.getByRole("tab", { name: "Headgate", exact: true }).first().click({ timeout: 60_000 });
-  await page.getByText("airport_day", { exact: true }).first().waitFor({ timeout: 60_000 });
+  await openHeadgate(page, "airport_day");
   await choose(page, "backfill_thresholds.yaml", "");
   await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 30_000 });
-  await choose(page, "Headgate: Open Report", ">");
-  const report = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-  await report.getByText("hub_share").first().waitFor({ timeout: 30_000 });
+  await choose(page, "Headgate: Open Report");
+  await reportIn(page).getByText("hub_share").first().waitFor({ timeout: 30_000 });
   await picture(page, "report");
-  await choose(page, "View: Move Editor into Next Group", ">");
-  await choose(page, "Problems: Focus on Problems View", ">");
+  await choose(page, "View: Move Editor into Next Group");
+  await choose(page, "Problems: Focus on Problems View");
   await page.locator(".markers-panel").getByText("airport_day_old").first().dblclick(); // Shows the marked line.
   await picture(page, "running");
 }

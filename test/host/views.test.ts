@@ -32,8 +32,8 @@ describe("the views", () => {
     assert.deepEqual(bench.surfaces.rows(views.checks), []);
     assert.deepEqual(lines(bench.surfaces.rows(views.gates)), [
       "ready | not decided yet",
-      "model | training · never run · waits for ready",
-      "days_agree | validator · never run",
+      "model | waits for ready · never run · training",
+      "days_agree | never run · validator",
     ]);
   });
 

@@ -20,8 +20,9 @@ export function liveDiagnostics(session: Session, log: vscode.LogOutputChannel):
   const collection = disposables.add(vscode.languages.createDiagnosticCollection("headgate"));
   let timer: NodeJS.Timeout | undefined;
   let checks = 0;
-  // Remembered while headgate.yaml has a mistake: the thresholds file is still the one it named before.
-  let lastNamed: string | null = null;
+  // Remembered while headgate.yaml has a mistake: what it said of the thresholds file and its tables still holds, and one
+  // mistake does not call for many others.
+  let lastReadable: { readonly text: string; readonly thresholds: string } | null = null;
   /** What is shown now, by path: showing the same again would make the Problems panel jump. */
   let shown = new Map<string, string>();
 
@@ -36,7 +37,7 @@ export function liveDiagnostics(session: Session, log: vscode.LogOutputChannel):
     const found = new Map<string, Diagnostic[]>();
     const { state } = session;
     if (state.kind !== "open" && state.kind !== "broken") {
-      lastNamed = null;
+      lastReadable = null;
       return found;
     }
     const configuration = state.kind === "open" ? state.workspace.configurationFile : state.configurationFile;
@@ -45,13 +46,14 @@ export function liveDiagnostics(session: Session, log: vscode.LogOutputChannel):
     const name = basename(configuration);
     const ofPipeline = lintPipeline(name, pipelineText);
     found.set(configuration, ofPipeline);
-    lastNamed = readPipeline(name, pipelineText).pipeline?.thresholds ?? lastNamed;
-    if (lastNamed === null) return found;
-    const path = resolve(dirname(configuration), lastNamed);
+    const { pipeline } = readPipeline(name, pipelineText);
+    if (pipeline) lastReadable = { text: pipelineText, thresholds: pipeline.thresholds };
+    if (lastReadable === null) return found;
+    const path = resolve(dirname(configuration), lastReadable.thresholds);
     const text = await textOf(path);
-    const schemas = state.kind === "open" ? state.facts.schemas : [];
-    if (text === null) ofPipeline.push(missingThresholds(name, pipelineText, lastNamed));
-    else found.set(path, lintThresholds(relative(dirname(configuration), path), text, { pipelineText, schemas }));
+    const context = { pipelineText: lastReadable.text, schemas: state.kind === "open" ? state.facts.schemas : [] };
+    if (text !== null) found.set(path, lintThresholds(relative(dirname(configuration), path), text, context));
+    else if (pipeline) ofPipeline.push(missingThresholds(name, pipelineText, pipeline.thresholds));
     return found;
   }
 
