@@ -51,7 +51,9 @@ function seenBackfills(
   list: readonly ProcessInfo[] | null,
 ): SeenBackfill[] {
   return Object.entries(pipeline.backfills).map(([name, backfill]) => {
-    const runs = recorded.filter(({ started }) => started.kind === "backfill" && started.name === name);
+    const runs = recorded.filter(
+      ({ started, ended }) => started.kind === "backfill" && started.name === name && ended?.neverStarted !== true,
+    );
     const living = list && runs.filter((run) => run.ended === null && isListed(list, run));
     const foreign = recorded.filter((run) => !runs.includes(run)).flatMap(({ started }) => started.log ?? []);
     return { name, backfill, runs, living, foreignLogs: new Set(foreign) };

@@ -48,14 +48,40 @@ export async function measureTable(
   if (!found.ok) return gaveUp(table, found.error.message, null);
   const problem = mechanicsProblem(table.mechanics, found.value.columns);
   if (problem !== undefined) return gaveUp(table, problem, found.value);
-  const prepared = prepare(table, found.value, warehouse);
+  let prepared = prepare(table, found.value, warehouse, new Map());
   const { statement } = prepared.plan;
   if (table.dryRun) return { ...gaveUp(table, "Not measured: this was a dry run.", found.value), statement };
   const spine = await expectedDays(table.mechanics, prepared.settled, warehouse, signal);
   if (!spine.ok) return gaveUp(table, spine.error.message, found.value);
-  const answer = await warehouse.query(statement, signal);
+  let answer = await warehouse.query(statement, signal);
+  if (!answer.ok && answer.error.code === "query-failed") {
+    // One wrong fragment of SQL must not hide what the other checks say: it is found and left aside, as unknown.
+    const refused = await refusedFragments(table, found.value, prepared.checks, warehouse, signal);
+    if (refused.size > 0) {
+      prepared = prepare(table, found.value, warehouse, refused);
+      answer = await warehouse.query(prepared.plan.statement, signal);
+    }
+  }
   if (!answer.ok) return gaveUp(table, answer.error.message, found.value);
   return { ...resultOf(table, prepared, answer.value, spine.value), found: found.value, statement };
+}
+
+/** The checks whose own SQL the engine cannot run, each asked alone, with the engine's reason. */
+async function refusedFragments(
+  table: TableToMeasure,
+  found: FoundTable,
+  checks: readonly Check[],
+  warehouse: Warehouse,
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const refused = new Map<string, string>();
+  for (const check of checks) {
+    if (!("sql" in check.metric) && check.where === null) continue;
+    const others = new Map(checks.filter((other) => other !== check).map(({ id }) => [id, ""]));
+    const answer = await warehouse.query(prepare(table, found, warehouse, others).plan.statement, signal);
+    if (!answer.ok) refused.set(check.id, `Its SQL cannot be run. ${answer.error.message}`);
+  }
+  return refused;
 }
 
 function gaveUp(table: TableToMeasure, reason: string, found: FoundTable | null): MeasuredResult {
@@ -72,13 +98,22 @@ type Prepared = {
   readonly plan: Plan;
 };
 
-/** Everything about a table that was found up to its statement. */
-function prepare(table: TableToMeasure, found: FoundTable, warehouse: Warehouse): Prepared {
+/** Everything about a table that was found up to its statement; `leftOut` names checks that are not asked, with the reason. */
+function prepare(
+  table: TableToMeasure,
+  found: FoundTable,
+  warehouse: Warehouse,
+  leftOut: ReadonlyMap<string, string>,
+): Prepared {
   const remark = cohortRemark(table.mechanics);
   const mechanics = remark === null ? table.mechanics : { ...table.mechanics, cohorts: [] };
   const resolved = resolveSection(table.file, table.section, mechanics, found.columns);
   const extra = table.extraChecks(table.section, found);
-  const checks = [...resolved.checks, ...extra.checks];
+  const asked = [...resolved.checks, ...extra.checks];
+  const checks = asked.filter(({ id }) => !leftOut.has(id));
+  const aside = asked
+    .filter(({ id }) => leftOut.has(id))
+    .map(({ id, key, range }) => ({ id, key, range, reason: leftOut.get(id) ?? "" }));
   const { settled, unsettled } = settledWindow(
     table.window,
     mechanics.settleHours,
@@ -88,7 +123,7 @@ function prepare(table: TableToMeasure, found: FoundTable, warehouse: Warehouse)
   const window = mechanics.dateColumn === null ? null : settled;
   return {
     checks,
-    unreadable: [...resolved.unreadable, ...extra.unreadable],
+    unreadable: [...resolved.unreadable, ...extra.unreadable, ...aside],
     cohorts: mechanics.cohorts.map((cohort) => cohort.name),
     remark,
     settled,

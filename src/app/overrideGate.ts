@@ -1,4 +1,5 @@
 import type { GateDecision } from "../core/gate/decision";
+import { coverOf } from "../core/gate/override";
 import { failure, success, type Result } from "../core/result";
 import type { Ports } from "./ports";
 
@@ -20,7 +21,8 @@ export async function overrideGate(
     reason,
     at: now.toISOString(),
     expires: new Date(now.getTime() + lastsMs).toISOString(),
-    covers: decision.blockers.map((blocker) => blocker.id),
+    covers: coverOf(decision),
+    thresholdsHash: decision.receipt.thresholdsHash,
   };
   const overridden: GateDecision = { ...decision, override };
   const saved = await ports.store.appendDecision(overridden);

@@ -114,6 +114,8 @@ export type RunEnded = {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly reason: string | null;
+  /** Set when the command could not be started at all: nothing ran, and no date was touched. */
+  readonly neverStarted?: true;
 };
 
 export type RunRecord = RunStarted | RunEnded;

@@ -35,6 +35,7 @@ async function openContext(options: GlobalOptions, output: Output): Promise<Resu
   for (const mistake of workspace.value.diagnostics)
     if (mistake.severity === "error")
       output.note(`${mistake.file}:${mistake.line}:${mistake.column} ${mistake.message}`);
+  if (ports.store.fallback) output.note(`This folder cannot be written, so records are kept in ${ports.store.folder}.`);
   return success({ workspace: workspace.value, ports, output, signal: interruption() });
 }
 

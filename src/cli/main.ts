@@ -7,7 +7,7 @@ import { reportCommand } from "./commands/report";
 import { retryCommand, runCommand, statusCommand } from "./commands/backfills";
 import { trainCommand } from "./commands/train";
 import { validateCommand } from "./commands/validate";
-import type { ExitCode } from "./output";
+import { outputTo, presentProblem, type ExitCode } from "./output";
 
 /** The command line: words and options here, each command in a file of its own. */
 const program = new Command("headgate")
@@ -97,8 +97,14 @@ async function main(): Promise<void> {
 /** Commander has told a wrong word already; anything else is a mistake of ours, told in one line. */
 function failed(error: unknown): number {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
-  if (code?.startsWith("commander.")) return exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
+  if (code?.startsWith("commander.")) {
+    if (exitCode === 0) return 0;
+    const words = message.replace(/^error: /, "");
+    if (process.argv.includes("--json"))
+      presentProblem({ code: "unknown-name", message: words }, outputTo(process, { json: true }));
+    return 2;
+  }
   process.stderr.write(
     `headgate: something went wrong that Headgate did not expect: ${message}\nSet HEADGATE_DEBUG=1 to see where.\n`,
   );

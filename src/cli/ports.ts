@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileSystem } from "../adapters/logs/fileSystem";
 import { git } from "../adapters/git/git";
@@ -9,7 +11,7 @@ import type { Ports } from "../app/ports";
 
 /** The outside world of the command line: where its adapters are put together. */
 export function portsFor(root: string): Ports {
-  const store = openStore(root, null);
+  const store = openStore(root, fallbackFolder(root));
   return {
     clock: { now: () => new Date() },
     files: fileSystem,
@@ -20,4 +22,11 @@ export function portsFor(root: string): Ports {
     openWarehouse,
     recipesFolder: resolve(__dirname, "../config/recipes"),
   };
+}
+
+/** Where records go when the workspace cannot be written: this person's own folder for state, one for each workspace. */
+function fallbackFolder(root: string): string {
+  const state = process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local", "state");
+  const name = createHash("sha256").update(root).digest("hex").slice(0, 16);
+  return join(state, "headgate", name);
 }

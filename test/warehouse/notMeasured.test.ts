@@ -77,7 +77,7 @@ describe("what could not be measured is neither a pass nor a fail", () => {
       "SQL that the engine does not understand",
       "a:\n  x_pct: { fail: 50, where: x AND }\n",
       "tables: { a: { date_column: d } }\n",
-      'DuckDB could not run the query: Parser Error: syntax error at or near ")".',
+      'Its SQL cannot be run. DuckDB could not run the query: Parser Error: syntax error at or near ")".',
     ],
     [
       "SQL that gives no number",
@@ -266,6 +266,31 @@ describe("what could not be measured is neither a pass nor a fail", () => {
         "ROOT/u.yaml cannot be read. It is named by thresholds: in headgate.yaml.",
       ],
     ];
+  it("one wrong fragment of SQL hides nothing that the other checks say", async () => {
+    const thresholds = [
+      "a:",
+      "  min_records: 5",
+      "  wrong: { sql: COUNT(nope), max: 0 }",
+      "  broken: { sql: \"MAX(CAST(error('boom') AS INTEGER))\", max: 0 }",
+      "  x_pct: { fail: 50, where: x > 0 }",
+      "",
+    ].join("\n");
+    const pipeline = pipelineText("w.duckdb", "tables: { a: { date_column: d } }\n");
+    const table = onlyTable(await place.validate({ "t.yaml": thresholds, "headgate.yaml": pipeline }));
+    assert.deepEqual(
+      table.checks.map(({ id, status, observed }) => [id, status, observed]),
+      [
+        ["a.min_records", "fail", 1],
+        ["a.wrong", "unknown", null],
+        ["a.broken", "unknown", null],
+        ["a.x_pct", "pass", 100],
+      ],
+    );
+    assert.match(table.checks[1]?.reason ?? "", /^Its SQL cannot be run\. .*nope/);
+    assert.equal(table.checks[1]?.location.line, 3);
+    assert.match(table.checks[2]?.reason ?? "", /boom/);
+  });
+
   for (const [name, pipeline, options, code, message] of refusals)
     it(`${name}: nothing is validated`, async () => {
       const validation = await place.validate({ "t.yaml": "a:\n  x_pct: 50\n", "headgate.yaml": pipeline }, options);

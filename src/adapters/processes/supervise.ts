@@ -77,12 +77,12 @@ function commandEnvironment(declared: Readonly<Record<string, string>>): NodeJS.
   return { ...process.env, ELECTRON_RUN_AS_NODE: undefined, PYTHONUNBUFFERED: "1", ...declared };
 }
 
-/** What could not be started was still asked for: its dates are unfinished. It is recorded under the supervisor's own PID. */
+/** That it was asked for is recorded, under the supervisor's own PID; no date was touched. */
 function couldNotStart(request: LaunchRequest, source: ProcessSource, runs: string, error: unknown): Result<never> {
   const run = startedRecord(request, source, process.pid);
   const reason = `It could not be started: ${startProblem(request, error)}`;
   appendLine(runs, run);
-  appendLine(runs, endedRecord(run, null, null, reason));
+  appendLine(runs, { ...endedRecord(run, null, null, reason), neverStarted: true });
   return failure("launch-failed", `${request.name} could not be started: ${startProblem(request, error)}`);
 }
 

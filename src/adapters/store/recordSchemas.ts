@@ -57,6 +57,7 @@ const overrideSchema = z.looseObject({
   at: z.iso.datetime(),
   expires: z.iso.datetime(),
   covers: z.array(z.string()),
+  thresholdsHash: z.string(),
 });
 
 const decisionSchema = z

@@ -55,13 +55,14 @@ export function validateCommand(flags: ValidateFlags): Promise<ExitCode> {
     else {
       const written = await context.ports.files.writeText(resolve(flags.output), text.value);
       if (!written.ok) return written;
+      if (flags.json) context.output.printJson(validation.value);
     }
     return success(exitCodes[validation.value.verdict]);
   });
 }
 
-function formatOf({ json, format = "text" }: ValidateFlags): Result<Format> {
-  const found = formats.find((one) => one === (json ? "json" : format));
+function formatOf({ json, output, format = json ? "json" : "text" }: ValidateFlags): Result<Format> {
+  const found = formats.find((one) => one === (json && output === undefined ? "json" : format));
   if (found !== undefined) return success(found);
   return failure("unsupported", `There is no format ${format}. Choose text, json, junit, markdown or html.`);
 }

@@ -45,11 +45,16 @@ export function derivedMatch(command: Command | null): string | null {
  */
 export function matchedArgument(argv: readonly string[], match: string): string | null {
   if (argv.some((word) => ownEntry.test(word))) return null;
-  const words = argv.slice(0, textFrom(argv));
+  const words = argv.slice(0, textFrom(argv)).map((word) => (isCommandText(word) ? "" : word));
   const index = words.findIndex((word) => baseName(word) === match);
   // Also behind `sudo`, `timeout 60`, `python -m`, `node node_modules/.bin/…`.
   const isLookedAt = words.slice(0, index).some((word) => onlookers.has(baseName(word).replace(/\.[cm]?js$/, "")));
   return isLookedAt ? null : (words[index] ?? null);
+}
+
+/** A whole command in one argument, as `script -c` and `tmux` take it: words with blanks between them that are no path. */
+function isCommandText(word: string): boolean {
+  return /\s/.test(word) && !/^(?:[./\\~]|[A-Za-z]:)/.test(word);
 }
 
 /** Where a program begins that is itself written out as an argument: `sh -c TEXT`, `python -c TEXT`, `node -e TEXT`. */

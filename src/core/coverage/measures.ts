@@ -91,10 +91,12 @@ export function measuresOf(
       return {
         ...nothing,
         numerator: book.add(
+          // Only values that are there: NaN and the infinities count as missing.
           dialect.countDistinct([
-            condition === null
-              ? dialect.identifier(metric.column)
-              : `CASE WHEN ${condition} THEN ${dialect.identifier(metric.column)} END`,
+            when(
+              dialect.isPresent(dialect.identifier(metric.column), kindOf(metric.column)),
+              dialect.identifier(metric.column),
+            ),
           ]),
           null,
         ),

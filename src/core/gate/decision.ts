@@ -37,7 +37,10 @@ export type Override = {
   readonly reason: string;
   readonly at: string;
   readonly expires: string;
+  /** The blockers it was given for, as `coverOf` tells them. */
   readonly covers: readonly string[];
+  /** The thresholds it was given for. */
+  readonly thresholdsHash: string;
 };
 
 /** The JSON of `headgate gate`. */

@@ -21,7 +21,8 @@ export function readPipeline(file: string, text: string): PipelineReading {
     return { pipeline: null, diagnostics: schemaDiagnostics(yaml, parsed.error.issues, [], knownPipelineKeys) };
   const pipeline = pipelineOf(parsed.data, yaml);
   const diagnostics = referenceDiagnostics(pipeline, parsed.data, yaml);
-  const readable = !diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  // A table without a connection is told, and is itself unknown; the others can be measured.
+  const readable = !diagnostics.some(({ severity, code }) => severity === "error" && code !== "ambiguous-connection");
   return { pipeline: readable ? pipeline : null, diagnostics };
 }
 

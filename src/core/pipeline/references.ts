@@ -29,6 +29,7 @@ export function referenceDiagnostics(pipeline: Pipeline, raw: RawPipeline, yaml:
         ),
       ),
     ),
+    ...connections(pipeline, yaml),
     ...circles(pipeline, yaml),
     ...Object.entries(pipeline.gates).flatMap(([name, gate]) =>
       gate.requires.validators.flatMap((validator, index) =>
@@ -91,6 +92,18 @@ function circles({ backfills }: Pipeline, yaml: YamlFile): Diagnostic[] {
         `${name} waits for itself by way of after:.`,
       ),
     );
+}
+
+/** A table that names no connection has the only one; where there are several, it must say which. */
+function connections({ connections: declared, tables }: Pipeline, yaml: YamlFile): Diagnostic[] {
+  const names = Object.keys(declared);
+  if (names.length <= 1) return [];
+  return Object.entries(tables)
+    .filter(([, table]) => table.connection === null && table.table !== "none")
+    .map(([name]) => {
+      const message = `${name} must say which connection it has: ${names.join(" or ")}.`;
+      return diagnosticAt(yaml, yaml.rangeOfKey(["tables", name]), "error", "ambiguous-connection", message);
+    });
 }
 
 /** Parts of the file that are read but do nothing yet. */

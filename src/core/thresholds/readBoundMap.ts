@@ -23,6 +23,9 @@ const boundSchema = z.strictObject({
   segments: columns.optional(),
   allow_empty: z.boolean().optional(),
   runbook: z.string().optional(),
+  /** Of a regression, which this version does not measure: its result is unknown with that reason. */
+  baseline: z.unknown().optional(),
+  if_no_baseline: z.unknown().optional(),
   metric: z.string().optional(),
   sql: z.string().optional(),
 });

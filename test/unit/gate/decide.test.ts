@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { blockersOf, decide } from "../../../src/core/gate/decide";
 import type { Blocker, Decision, GateDecision, Override, Requirement } from "../../../src/core/gate/decision";
-import { covers, isOverridden, overrideInForce, parseDuration } from "../../../src/core/gate/override";
+import { isOverridden, overrideInForce, parseDuration } from "../../../src/core/gate/override";
 
 const requirement = (id: string, state: Requirement["state"]): Requirement => ({
   kind: "check",
@@ -61,6 +61,7 @@ const override = (at: string, expires: string, ...ids: readonly string[]): Overr
   at: `2026-01-04T${at}:00.000Z`,
   expires: `2026-01-${expires}:00.000Z`,
   covers: ids,
+  thresholdsHash: "sha256:0",
 });
 const decisionOf = (gate: string, given: Override | null): GateDecision => ({
   schemaVersion: 1,
@@ -100,21 +101,34 @@ describe("an override", () => {
   });
 
   const blocker = (id: string): Blocker => ({ kind: "check", id, message: "", action: "" });
-  it("covers exactly the blockers it was given for", () => {
-    const given = override("10:00", "05T10:00", "t.a", "t.b");
-    assert.equal(covers(given, [blocker("t.a")]), true);
-    assert.equal(covers(given, [blocker("t.a"), blocker("t.b")]), true);
-    assert.equal(covers(given, [blocker("t.a"), blocker("t.new")]), false);
-    assert.equal(covers(given, []), true);
-    assert.equal(covers(null, []), false);
+  const taken = (given: Override | null, ...ids: readonly string[]): GateDecision => ({
+    ...decisionOf("ready", given),
+    blockers: ids.map(blocker),
+  });
+  const given = override("10:00", "05T10:00", "t.a", "t.b");
+
+  it("opens for exactly the blockers it was given for", () => {
+    assert.equal(isOverridden(taken(given, "t.a")), true);
+    assert.equal(isOverridden(taken(given, "t.a", "t.b")), true);
+    assert.equal(isOverridden(taken(given, "t.a", "t.new")), false);
+    assert.equal(isOverridden(taken(null, "t.a")), false);
   });
 
-  it("opens nothing that it does not cover, and has nothing to open where the gate says GO", () => {
-    const given = override("10:00", "05T10:00", "t.a");
-    const taken = (id: string): GateDecision => ({ ...decisionOf("ready", given), blockers: [blocker(id)] });
-    assert.equal(isOverridden(taken("t.a")), true);
-    assert.equal(isOverridden(taken("t.new")), false);
-    assert.equal(isOverridden({ ...taken("t.a"), decision: "GO", blockers: [] }), false);
+  it("of what could not be measured opens nothing that is missed", () => {
+    const unknown = override("10:00", "05T10:00", "t.a (not measurable)");
+    const requirement = { kind: "check", id: "t.a", message: "" } as const;
+    const measured = (state: "not-met" | "not-measurable"): GateDecision => ({
+      ...taken(unknown, "t.a"),
+      requirements: [{ ...requirement, state }],
+    });
+    assert.equal(isOverridden(measured("not-measurable")), true);
+    assert.equal(isOverridden(measured("not-met")), false);
+  });
+
+  it("opens nothing once the thresholds were edited, and has nothing to open where the gate says GO", () => {
+    const edited = taken({ ...given, thresholdsHash: "sha256:1" }, "t.a");
+    assert.equal(isOverridden(edited), false);
+    assert.equal(isOverridden({ ...taken(given), decision: "GO" }), false);
   });
 
   it("lasts for minutes, hours or days", () => {

@@ -78,6 +78,20 @@ describe("launching what is declared", () => {
     assert.equal(problemOf(await planRetry(place.workspace, place.ports, "first")).code, "nothing-to-retry");
   });
 
+  it("leaves dates and state as they were when a command cannot even be started", async () => {
+    await ended(valueOf(await start("first")));
+    const misspelt = { kind: "arguments", words: ["no-such-program"] } as const;
+    const { pipeline } = place.workspace;
+    const first = pipeline.backfills["first"];
+    assert.ok(first);
+    const backfills = { ...pipeline.backfills, first: { ...first, command: misspelt } };
+    const workspace = { ...place.workspace, pipeline: { ...pipeline, backfills } };
+    assert.equal(problemOf(await startBackfill(workspace, place.ports, "first", {})).code, "launch-failed");
+    const row = await place.row("first");
+    assert.deepEqual([row.state, row.done, row.unfinishedDates], ["succeeded", 20, []]);
+    assert.equal(problemOf(await planRetry(place.workspace, place.ports, "first")).code, "nothing-to-retry");
+  });
+
   it("takes dates that a later run was to fill again for unfinished when that run died", async () => {
     await ended(valueOf(await start("first")));
     assert.equal((await place.row("first")).state, "succeeded");

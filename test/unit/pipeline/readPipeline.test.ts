@@ -19,7 +19,7 @@ tables:
       before_fix: { since: 2026-01-03 }
       old_data: {}
     expected_dates: { days: weekdays, skip: [{ from: 2022-07-01, until: 2022-09-30 }] }
-  none_of_it:
+  none_of_it: { connection: warehouse }
 backfills:
   player:
     command: [python, job.py, --workers, 15]
@@ -43,6 +43,27 @@ describe("headgate.yaml", () => {
   const { pipeline, diagnostics } = readPipeline("headgate.yaml", text);
 
   it("is read without a word", () => assert.deepEqual(diagnostics, []));
+
+  it("tells a table that must say which of several connections it has, and is read all the same", () => {
+    const unnamed = readPipeline(
+      "headgate.yaml",
+      text.replace("  none_of_it: { connection: warehouse }", "  none_of_it:"),
+    );
+    assert.deepEqual(unnamed.diagnostics, [
+      {
+        file: "headgate.yaml",
+        line: 19,
+        column: 3,
+        endLine: 19,
+        endColumn: 13,
+        severity: "error",
+        code: "ambiguous-connection",
+        message: "none_of_it must say which connection it has: files or warehouse.",
+        fixes: [],
+      },
+    ]);
+    assert.notEqual(unnamed.pipeline, null);
+  });
 
   it("keeps relative days, zones and both kinds of connection", () => {
     assert.deepEqual(pipeline?.window, { start: "2021-10-01", end: "yesterday" });

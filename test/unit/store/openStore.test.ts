@@ -92,7 +92,8 @@ describe("the store", () => {
   });
 
   it("takes an override that is not wholly there for none", async () => {
-    const override = { reason: "short season", at: "2026-01-04T13:00:00.000Z", expires: "2026-01-05T13:00:00.000Z" };
+    const [at, expires] = ["2026-01-04T13:00:00.000Z", "2026-01-05T13:00:00.000Z"];
+    const override = { reason: "short season", at, expires, thresholdsHash: "sha256:0" };
     const decided = {
       schemaVersion: 1,
       gate: "ready",
