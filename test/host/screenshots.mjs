@@ -39,7 +39,7 @@ async function layOut() {
   await headgate(["gate", "ready_to_train"]);
   await appendFile(join(workspace, "config/backfill_thresholds.yaml"), "\nairport_day_old:\n  min_record: 39000\n");
   await headgate(["run", "airport_day", "--detach"], {
-    FLIGHTS_PACE: "4000",
+    FLIGHTS_PACE: "2000",
     FLIGHTS_FAIL_DATES: "2001-01-03,2001-01-09",
   });
 }
@@ -49,9 +49,33 @@ async function picture(page, name) {
   console.log(`docs/images/${name}.png`);
 }
 
+/** Moves the border between two parts of the workbench. */
+async function drag(page, from, to) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** Makes the side bar as wide as people have it who look at more than names. */
+async function widenSideBar(page, width) {
+  const sideBar = await page.locator(".part.sidebar").boundingBox();
+  const y = sideBar.y + 400;
+  await drag(page, { x: sideBar.x + sideBar.width + 2, y }, { x: sideBar.x + width, y });
+}
+
+/** Leaves the panel room for a few problems. */
+async function flattenPanel(page, height) {
+  const panel = await page.locator(".part.panel").boundingBox();
+  const x = panel.x + 200;
+  await drag(page, { x, y: panel.y - 2 }, { x, y: panel.y + panel.height - height });
+}
+
 async function takePictures(host) {
   const page = await host.open(workspace, { extension: process.cwd() });
+  await page.setViewportSize({ width: 1600, height: 1000 });
   await openHeadgate(page, "airport_day");
+  await widenSideBar(page, 400);
   await choose(page, "backfill_thresholds.yaml", "");
   await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 30_000 });
   await choose(page, "Headgate: Open Report");
@@ -59,14 +83,16 @@ async function takePictures(host) {
   await picture(page, "report");
   await choose(page, "View: Move Editor into Next Group");
   await choose(page, "Problems: Focus on Problems View");
+  await flattenPanel(page, 150);
   await page.locator(".markers-panel").getByText("airport_day_old").first().dblclick(); // Shows the marked line.
+  await page.waitForTimeout(10_000); // Until something has been done that one can see.
   await picture(page, "running");
 }
 
 await mkdir(pictures, { recursive: true });
 await layOut();
 try {
-  const host = await startCodeServer();
+  const host = await startCodeServer({ settings: { "workbench.colorTheme": "Default Dark Modern" } });
   await takePictures(host).finally(host.close);
 } finally {
   await stopBackfill();
