@@ -1,5 +1,6 @@
 import { latestValidation } from "../app/latestValidation";
-import type { Files, Processes, RecordedSchema, RunEnded, RunRecord, RunStarted, Store } from "../app/ports";
+import type { Files, Processes, RecordedSchema, RunRecord, RunStarted, Store } from "../app/ports";
+import { runsOf, type Run } from "../app/runs";
 import type { Workspace } from "../app/workspace";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import type { Validation } from "../core/coverage/validation";
@@ -78,17 +79,6 @@ export async function goneRuns(records: readonly RunRecord[], processes: Process
   return open
     .filter(({ started }, index) => found[index]?.identity !== started.identity || found[index].zombie)
     .map(({ started }) => started.id);
-}
-
-/** One execution with its end, where it has one. */
-export type Run = { readonly started: RunStarted; readonly ended: RunEnded | null };
-
-/** Every recorded run, oldest first. */
-export function runsOf(records: readonly RunRecord[]): Run[] {
-  const ends = new Map(records.flatMap((record) => (record.type === "ended" ? [[record.run, record] as const] : [])));
-  return records.flatMap((record) =>
-    record.type === "started" ? [{ started: record, ended: ends.get(record.id) ?? null }] : [],
-  );
 }
 
 /** The last run of something declared; null when it was never seen to run. */

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
+import { runsOf, type Run } from "../app/runs";
 import { judgeTraining } from "../app/train";
-import { runsOf, type Facts, type Run } from "./facts";
+import type { Facts } from "./facts";
 import { inBackground } from "./inBackground";
 import type { OpenState, Session } from "./session";
 

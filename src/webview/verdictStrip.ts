@@ -1,3 +1,4 @@
+import { isOverridden } from "../core/gate/override";
 import { headlineFigures, headlineRemarks, headlineText } from "../core/report/headline";
 import type { ReportModel } from "../core/report/reportModel";
 import { isAlive, backfillSentence } from "../core/report/backfillSentences";
@@ -35,7 +36,7 @@ function decidedLine({ headline, validation, workspace, at }: ReportModel): HTML
     ? [
         ...(headline.decision.provisional ? ["provisional"] : []),
         ...(headline.outdated === null ? [] : ["out of date"]),
-        ...(headline.decision.override === null ? [] : ["overridden"]),
+        ...(isOverridden(headline.decision) ? ["overridden"] : []),
       ]
     : [];
   const parts: Child[] = headline

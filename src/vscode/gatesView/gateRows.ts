@@ -1,3 +1,4 @@
+import { isOverridden } from "../../core/gate/override";
 import type { GateDecision } from "../../core/gate/decision";
 import type { Pipeline } from "../../core/pipeline/pipeline";
 import { countedText } from "../../core/report/numbers";
@@ -59,23 +60,23 @@ export function gateDescription(decision: GateDecision, facts: Facts, now: Date)
     outdatedText(decision, facts) !== null && "out of date",
     decision.blockers.length > 0 && countedText(decision.blockers.length, "blocker"),
     decision.provisional && "provisional",
-    decision.override && "overridden",
+    isOverridden(decision) && "overridden",
     agoText(decision.receipt.at, now),
   ]
     .filter(Boolean)
     .join(" · ");
 }
 
-function gateTooltip(
-  { gate, decision, provisional, override, receipt, blockers }: GateDecision,
-  outdated: string | null,
-): string {
+function gateTooltip(taken: GateDecision, outdated: string | null): string {
+  const { gate, decision, provisional, override, receipt, blockers } = taken;
   return tooltip(
     `**${tooltipText(gate)}**: ${decision}`,
     outdated !== null && `Out of date: ${tooltipText(outdated)}`,
     provisional && "Provisional: one of its tables was being written meanwhile. Decide again when that has ended.",
     decision === "UNDECIDED" && "Something could not be measured, so it is neither GO nor NO-GO.",
-    override && `Overridden until ${fullMomentText(override.expires)}: ${tooltipText(override.reason)}`,
+    isOverridden(taken) &&
+      override &&
+      `Overridden until ${fullMomentText(override.expires)}: ${tooltipText(override.reason)}`,
     ...blockers.slice(0, 5).map((blocker) => `• ${tooltipText(blocker.message)}`),
     `Decided ${fullMomentText(receipt.at)}, receipt ${tooltipText(receipt.id)}`,
   );

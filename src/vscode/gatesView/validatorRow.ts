@@ -1,5 +1,6 @@
 import { agoText, clockText, fullMomentText } from "../../core/report/times";
-import { isRunning, latestRun, type Facts, type Run } from "../facts";
+import type { Run } from "../../app/runs";
+import { isRunning, latestRun, type Facts } from "../facts";
 import { plainIcons, statusIcons } from "../rows/icons";
 import { tooltipText, tooltip } from "../rows/tooltip";
 import type { Row, RowIcon } from "../rows/row";
