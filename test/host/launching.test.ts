@@ -5,17 +5,22 @@ import type { Row } from "../../src/vscode/rows/row";
 import type { Workbench } from "../../src/vscode/workbench";
 import { control, freshPipeline, isThere, openedOf, until } from "./pipelineFolder";
 
-/** Runs a command that launches something, and waits for the exit code of its task. */
-async function launched(command: string, argument: unknown): Promise<number | undefined> {
-  const ended = new Promise<number | undefined>((resolve) => {
-    const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.source !== "Headgate") return;
-      listener.dispose();
-      resolve(exitCode);
-    });
+/** Runs a command that launches something, and waits for the exit code of the task that follows that very run. */
+async function launched(bench: Workbench, command: string, argument: unknown): Promise<number | undefined> {
+  const ends = new Map<unknown, number | undefined>();
+  const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+    ends.set(execution.task.definition["run"], exitCode);
   });
-  await vscode.commands.executeCommand(command, argument);
-  return ended;
+  try {
+    await vscode.commands.executeCommand(command, argument);
+    const { store } = openedOf(bench).ports;
+    const run = (await store.runs()).findLast(({ type }) => type === "started");
+    assert.ok(run);
+    await until("the end of its task", () => ends.has(run.id));
+    return ends.get(run.id);
+  } finally {
+    listener.dispose();
+  }
 }
 
 function row(bench: Workbench, view: (typeof views)[keyof typeof views], label: string): Row | undefined {
@@ -29,7 +34,7 @@ describe("launching from the editor", () => {
   });
 
   it("starts a backfill in a terminal and shows how it ended", async () => {
-    assert.equal(await launched(commands.startBackfill, { kind: "backfill", name: "days" }), 0);
+    assert.equal(await launched(bench, commands.startBackfill, { kind: "backfill", name: "days" }), 0);
     const backfill = await until("its end", () => {
       const found = row(bench, views.backfills, "days");
       return found?.context?.includes("succeeded") && found;
@@ -40,7 +45,7 @@ describe("launching from the editor", () => {
 
   it("retries exactly the dates that failed", async () => {
     control({ fail: ["2001-01-03", "2001-01-08"] });
-    await launched(commands.startBackfill, "days");
+    await launched(bench, commands.startBackfill, "days");
     const partial = await until("its end", () => {
       const found = row(bench, views.backfills, "days");
       return found?.context?.includes("partial") && found;
@@ -52,14 +57,14 @@ describe("launching from the editor", () => {
       ["2001-01-03", "2001-01-08"],
     );
     control({});
-    assert.equal(await launched(commands.retryFailedDates, { kind: "backfill", name: "days" }), 0);
+    assert.equal(await launched(bench, commands.retryFailedDates, { kind: "backfill", name: "days" }), 0);
     await until("nothing left", () => row(bench, views.backfills, "days")?.context?.includes("succeeded"));
     assert.ok(isThere("data/days/2001-01-03.csv") && isThere("data/days/2001-01-08.csv"));
   });
 
   it("knows the exit code of a backfill that fails", async () => {
     control({ exitCode: 3 });
-    assert.equal(await launched(commands.startBackfill, "days"), 3);
+    assert.equal(await launched(bench, commands.startBackfill, "days"), 3);
     const failed = await until("its end", () => {
       const found = row(bench, views.backfills, "days");
       return found?.context?.includes("failed") && found;
@@ -107,10 +112,11 @@ describe("launching from the editor", () => {
     assert.match(stopped.description ?? "", /^died \d\d:\d\d, 8 dates unfinished$/);
     assert.ok(stopped.children?.some(({ description }) => description?.startsWith("It was ended by SIGINT")));
     assert.ok(isThere("data/days/2001-01-02.csv") && !isThere("data/days/2001-01-03.csv"));
+    await until("no terminal task", () => !vscode.tasks.taskExecutions.some(({ task }) => task.source === "Headgate"));
   });
 
   it("shows a validator's exit code in Gates", async () => {
-    assert.equal(await launched(commands.runValidator, { kind: "validator", name: "days_agree" }), 1);
+    assert.equal(await launched(bench, commands.runValidator, { kind: "validator", name: "days_agree" }), 1);
     await until("its row", () => row(bench, views.gates, "days_agree")?.description?.includes("exit code 1"));
   });
 
@@ -126,8 +132,8 @@ describe("launching from the editor", () => {
   });
 
   it("trains on GO, and shows what the metrics say", async () => {
-    await launched(commands.startBackfill, "days");
-    assert.equal(await launched(commands.train, { kind: "training", name: "model" }), 0);
+    await launched(bench, commands.startBackfill, "days");
+    assert.equal(await launched(bench, commands.train, { kind: "training", name: "model" }), 0);
     const training = await until("the judgement", () => {
       const found = row(bench, views.gates, "model");
       return found?.description?.startsWith("met 1 of 1 criteria") && found;
