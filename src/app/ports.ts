@@ -1,10 +1,11 @@
 import type { CalendarDate } from "../core/calendar";
 import type { GateDecision } from "../core/gate/decision";
-import type { Column } from "../core/coverage/column";
+import type { RecordedSchema } from "../core/coverage/column";
 import type { Result } from "../core/result";
 import type { TrainingResult } from "../core/training/judgement";
 import type { Validation } from "../core/coverage/validation";
 import type { Warehouse } from "./warehouse";
+import type { Commit } from "../core/language/facts";
 import type { Connection } from "../core/pipeline/pipeline";
 
 /** Everything the use cases need of the outside world. `vscode/` and `cli/` construct it, nobody else. */
@@ -140,14 +141,17 @@ export type Store = {
   schemas(): Promise<RecordedSchema[]>;
 };
 
-export type RecordedSchema = {
-  readonly connection: string;
-  readonly table: string;
-  readonly at: string;
-  readonly columns: readonly Column[];
-};
+export type { RecordedSchema } from "../core/coverage/column";
 
 export type Git = {
   /** Commit and dirtiness of the work tree at `root`; null where there is no repository. */
   head(root: string): Promise<{ readonly commit: string; readonly dirty: boolean } | null>;
+  /** The text of a file as of the last commit; null where it is not in it. */
+  committedText(path: string): Promise<string | null>;
+  /** The commit that a name or an abbreviated hash stands for; null where there is none, or several. */
+  commit(root: string, name: string): Promise<Commit | null>;
+  /** The latest commits of the present branch, newest first. */
+  recentCommits(root: string, count: number): Promise<Commit[]>;
+  /** Whether the second commit has the first one in its history (or is it); null where git cannot tell. */
+  contains(root: string, ancestor: string, descendant: string): Promise<boolean | null>;
 };

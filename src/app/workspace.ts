@@ -1,6 +1,6 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Diagnostic } from "../core/diagnostic";
-import { mergedMechanics } from "../core/pipeline/mechanicsSchema";
+import { sectionMechanics } from "../core/thresholds/sectionMechanics";
 import type { Pipeline, TableMechanics } from "../core/pipeline/pipeline";
 import { readPipeline } from "../core/pipeline/readPipeline";
 import { failure, success, type Result } from "../core/result";
@@ -59,7 +59,7 @@ export async function openWorkspace(
 
 /** How a section's table is read: `tables:` of `headgate.yaml`, and over it what stands in the section itself. */
 export function mechanicsOf(workspace: Workspace, section: Section): TableMechanics {
-  return mergedMechanics(workspace.pipeline.tables[section.name], section.mechanics);
+  return sectionMechanics(workspace.pipeline, section);
 }
 
 function invalid(diagnostics: readonly Diagnostic[]): Result<Workspace> {

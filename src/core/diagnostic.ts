@@ -11,6 +11,19 @@ export type SourceLocation = { readonly file: string; readonly line: number; rea
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
+/** Text that takes the place of a range. */
+export type TextEdit = SourceRange & { readonly text: string };
+
+/** What one could do about a diagnostic. */
+export type Fix = {
+  /** A phrase in the imperative: "Use paint_attempts". */
+  readonly title: string;
+  /** Changes to the diagnostic's own file, none of which overlap. */
+  readonly edits: readonly TextEdit[];
+  /** A name that `columns:` of a table in `headgate.yaml` should explain, by a column or a metric written out. */
+  readonly declare?: { readonly section: string; readonly name: string; readonly meaning: string };
+};
+
 /** Something to say about a file a user writes. The same object in the editor, in `headgate lint` and in its JSON. */
 export type Diagnostic = SourceRange & {
   readonly file: string;
@@ -18,6 +31,40 @@ export type Diagnostic = SourceRange & {
   /** Stable and documented in `docs/diagnostics.md`; quick fixes match it, never the message. */
   readonly code: string;
   readonly message: string;
-  /** What one could do instead, a phrase each; empty when nothing obvious offers itself. */
-  readonly fixes: readonly string[];
+  /** Empty when nothing obvious offers itself. */
+  readonly fixes: readonly Fix[];
 };
+
+/** A diagnostic as JSON tells it: fixes by their titles. */
+export type DiagnosticJson = Omit<Diagnostic, "fixes"> & { readonly fixes: readonly string[] };
+
+export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
+  const { file, line, column, endLine, endColumn, severity, code, message, fixes } = diagnostic;
+  const titles = fixes.map((fix) => fix.title);
+  return { file, line, column, endLine, endColumn, severity, code, message, fixes: titles };
+}
+
+/** The same range so many lines further down. */
+export function movedDown<Range extends SourceRange>(range: Range, lines: number): Range {
+  return lines === 0 ? range : { ...range, line: range.line + lines, endLine: range.endLine + lines };
+}
+
+/** The same diagnostic, with its fixes, so many lines further down. */
+export function diagnosticMovedDown(diagnostic: Diagnostic, lines: number): Diagnostic {
+  if (lines === 0) return diagnostic;
+  const fixes = diagnostic.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => movedDown(edit, lines)) }));
+  return { ...movedDown(diagnostic, lines), fixes };
+}
+
+/** In the order of the file; where two begin at one place, the worse one first. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      a.line - b.line ||
+      a.column - b.column ||
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      a.code.localeCompare(b.code),
+  );
+}
+
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"];

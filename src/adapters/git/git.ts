@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
 import type { Git } from "../../app/ports";
+import type { Commit } from "../../core/language/facts";
 
 const run = promisify(execFile);
 const patienceMs = 10_000;
@@ -13,7 +15,30 @@ export const git: Git = {
     const changes = await answer(root, ["status", "--porcelain", "--untracked-files=no"]);
     return commit === null || changes === null ? null : { commit: commit.trim(), dirty: changes.trim() !== "" };
   },
+  async committedText(path) {
+    return answer(dirname(path), ["show", `HEAD:./${basename(path)}`]);
+  },
+  async commit(root, name) {
+    // `--end-of-options`: a name that begins with a dash is a name all the same.
+    const found = await answer(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+    return found === null ? null : ((await commits(root, ["-1", found.trim()]))[0] ?? null);
+  },
+  async recentCommits(root, count) {
+    return commits(root, [`-${count}`, "HEAD"]);
+  },
+  async contains(root, ancestor, descendant) {
+    const base = await answer(root, ["merge-base", "--end-of-options", ancestor, descendant]);
+    return base === null ? null : base.trim() === (await this.commit(root, ancestor))?.hash;
+  },
 };
+
+async function commits(root: string, words: readonly string[]): Promise<Commit[]> {
+  const text = await answer(root, ["log", "--format=%H%x09%cI%x09%s", ...words]);
+  return (text ?? "").split("\n").flatMap((line) => {
+    const [hash, at, ...subject] = line.split("\t");
+    return hash && at ? [{ hash, at: new Date(at).toISOString(), subject: subject.join("\t") }] : [];
+  });
+}
 
 async function answer(root: string, words: readonly string[]): Promise<string | null> {
   try {

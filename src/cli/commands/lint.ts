@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import { lintPipeline, lintThresholds } from "../../app/lint";
 import type { RecordedSchema } from "../../app/ports";
-import type { Diagnostic } from "../../core/diagnostic";
+import { diagnosticJson, type Diagnostic } from "../../core/diagnostic";
 import { failure } from "../../core/result";
 import { findConfiguration } from "../context";
 import { outputTo, presentProblem, type ExitCode, type GlobalOptions } from "../output";
@@ -29,7 +29,7 @@ export async function lintCommand(files: readonly string[], flags: GlobalOptions
       ...(isPipeline ? lintPipeline(shown, text) : lintThresholds(shown, text, { pipelineText, schemas })),
     );
   }
-  if (output.json) output.printJson({ schemaVersion: 1, diagnostics });
+  if (output.json) output.printJson({ schemaVersion: 1, diagnostics: diagnostics.map(diagnosticJson) });
   else output.print(textOf(diagnostics, files.length));
   return diagnostics.some((diagnostic) => diagnostic.severity === "error") ? 1 : 0;
 }

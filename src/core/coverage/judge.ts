@@ -25,6 +25,7 @@ export function findingOf(check: Check, measures: CheckMeasures, group: Group): 
     case "distinct":
       return { kind: "count", count: numerator };
     case "completeness":
+    case "missing":
     case "share":
     case "share_sql":
       if (denominator > 0n) return { kind: "ratio", numerator, denominator };

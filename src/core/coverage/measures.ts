@@ -56,15 +56,16 @@ export function measuresOf(
   switch (metric.function) {
     case "row_count":
       return { ...nothing, numerator: countIf(null) };
-    case "completeness": {
+    case "completeness":
+    case "missing": {
       const column = dialect.identifier(metric.column);
       const present = dialect.isPresent(column, kindOf(metric.column));
       const test = emptyIsMissing && kindOf(metric.column) === "text" ? `${present} AND ${column} <> ''` : present;
       return {
         ...nothing,
-        numerator: countIf(test),
+        numerator: countIf(metric.function === "missing" ? `NOT (${test})` : test),
         denominator: countIf(null),
-        notNull: countIf(`${column} IS NOT NULL`),
+        notNull: metric.function === "missing" ? null : countIf(`${column} IS NOT NULL`),
       };
     }
     case "share":

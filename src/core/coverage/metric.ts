@@ -11,7 +11,16 @@ export type Metric =
   | { readonly function: "age_hours" }
   | { readonly function: "regression"; readonly column: string };
 
-const columnFunctions = ["completeness", "average", "minimum", "maximum", "sum", "stddev", "distinct"] as const;
+const columnFunctions = [
+  "completeness",
+  "missing",
+  "average",
+  "minimum",
+  "maximum",
+  "sum",
+  "stddev",
+  "distinct",
+] as const;
 export type ColumnFunction = (typeof columnFunctions)[number];
 
 /** As a person writes it in `columns:` and reads it in results: `completeness(usage_rate)`. */
@@ -36,6 +45,7 @@ export function metricText(metric: Metric): string {
 export function metricUnit(metric: Metric): string {
   switch (metric.function) {
     case "completeness":
+    case "missing":
     case "share":
     case "share_sql":
     case "regression":
@@ -58,14 +68,25 @@ export function metricColumns(metric: Metric): readonly string[] {
   return "columns" in metric ? metric.columns : [];
 }
 
+/** What other tools call a metric function, understood wherever a metric is written out. */
+const functionAliases: Readonly<Record<string, string>> = {
+  missing_percent: "missing", // SodaCL
+  not_null_proportion: "completeness", // dbt
+  Completeness: "completeness", // Deequ, DQDL
+  nonNullExpectation: "completeness", // Dataplex
+  RowCount: "row_count", // Deequ, DQDL
+};
+
 /**
- * Reads a metric written out: `average(c)`, `distinct(c)`, `duplicates(a, b)`, `share(<condition>)`, `sql(<aggregate>)`.
+ * Reads a metric written out: `average(c)`, `distinct(c)`, `duplicates(a, b)`, `share(<condition>)`, `sql(<aggregate>)`;
+ * the names that other tools have for these are understood.
  * @returns `undefined` when the text is none of these (then it is the name of a column)
  */
 export function parseMetric(text: string): Metric | undefined {
-  const match = /^\s*([a-z_]+)\s*\(([\s\S]*)\)\s*$/.exec(text);
+  const match = /^\s*([A-Za-z_]+)\s*\(([\s\S]*)\)\s*$/.exec(text);
   if (!match) return undefined;
-  const [, name = "", inner = ""] = match;
+  const [, written = "", inner = ""] = match;
+  const name = (Object.hasOwn(functionAliases, written) ? functionAliases[written] : undefined) ?? written;
   const argument = inner.trim();
   const columnFunction = columnFunctions.find((candidate) => candidate === name);
   if (columnFunction) return argument === "" ? undefined : { function: columnFunction, column: unquoted(argument) };

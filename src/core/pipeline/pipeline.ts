@@ -7,7 +7,8 @@ export type Pipeline = {
   /** The zone of times in logs that name none; null: this machine's. */
   readonly logTimezone: string | null;
   readonly connections: Readonly<Record<string, Connection>>;
-  readonly tables: Readonly<Record<string, TableMechanics>>;
+  /** What is declared of each table, and only that. */
+  readonly tables: Readonly<Record<string, Partial<TableMechanics>>>;
   readonly fixes: Readonly<Record<string, Fix>>;
   readonly backfills: Readonly<Record<string, Backfill>>;
   readonly validators: Readonly<Record<string, Validator>>;
@@ -59,7 +60,7 @@ export type CohortDeclaration = {
   readonly since: string | null;
   /** Written by exactly one of these code versions. */
   readonly codeVersion: readonly string[] | null;
-  /** A git commit; resolved by a later version, and said so. */
+  /** Written by code that has this commit in it. */
   readonly sinceCommit: string | null;
 };
 
@@ -68,7 +69,13 @@ export type ExpectedDates = {
   readonly skip: readonly { readonly start: CalendarDate; readonly end: CalendarDate }[];
 };
 
-export type Fix = { readonly commit: string; readonly table: string | null };
+export type Fix = {
+  readonly commit: string;
+  /** The section of the table it mends. */
+  readonly table: string | null;
+  /** What it should bring about: of a bound's key, the range in which its metric is expected afterwards. */
+  readonly expect: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+};
 
 /** An argument list, run without a shell; or, when a person asked for it by writing a string, a line for their shell. */
 export type Command =

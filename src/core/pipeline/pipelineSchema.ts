@@ -6,6 +6,13 @@ const wordOrNumber = z.union([z.string(), z.number().transform(String)]);
 const command = z.union([z.array(wordOrNumber).min(1), z.string().min(1)], {
   error: 'write the command as a list of arguments: [python, job.py, --start-date, "{start}"].',
 });
+/** What a fix should bring about: a bound's key, and the lowest and highest value expected of it. */
+const expectation = z.record(
+  z.string(),
+  z
+    .tuple([z.number(), z.number()], { error: "write the lowest and the highest value: [90, 100]." })
+    .refine(([low, high]) => low <= high, { message: "the lowest value comes first: [90, 100]." }),
+);
 /** Parts of the design that this version reads and checks no further: `lint` says so, nothing pretends to work. */
 const later = z.unknown();
 
@@ -80,7 +87,7 @@ export const pipelineSchema = z.strictObject({
   fixes: z
     .record(
       z.string(),
-      z.strictObject({ commit: wordOrNumber, table: z.string().optional(), expect: later.optional() }),
+      z.strictObject({ commit: wordOrNumber, table: z.string().optional(), expect: expectation.optional() }),
     )
     .optional(),
   backfills: z.record(z.string(), backfillSchema).optional(),

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostic";
 import { readYaml, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { declaredMechanics, mergedMechanics } from "./mechanicsSchema";
-import type { Backfill, Command, Connection, CriterionDeclaration, Gate, Pipeline, Training } from "./pipeline";
+import { declaredMechanics } from "./mechanicsSchema";
+import type { Backfill, Command, Connection, CriterionDeclaration, Fix, Gate, Pipeline, Training } from "./pipeline";
 import { knownPipelineKeys, pipelineSchema, type RawPipeline } from "./pipelineSchema";
 import { referenceDiagnostics } from "./references";
 
@@ -32,8 +32,8 @@ function pipelineOf(raw: RawPipeline, yaml: YamlFile): Pipeline {
     window: raw.window ?? null,
     logTimezone: raw.log_timezone ?? null,
     connections: mapValues(raw.connections, connectionOf),
-    tables: mapValues(raw.tables, (table) => mergedMechanics(declaredMechanics(table ?? {}))),
-    fixes: mapValues(raw.fixes, (fix) => ({ commit: fix.commit, table: fix.table ?? null })),
+    tables: mapValues(raw.tables, (table) => declaredMechanics(table ?? {})),
+    fixes: mapValues(raw.fixes, fixOf),
     backfills: mapValues(raw.backfills, backfillOf),
     validators: mapValues(raw.validators, (validator) => ({
       command: commandOf(validator.command),
@@ -65,6 +65,10 @@ function connectionOf(raw: Entry<"connections">): Connection {
     location: raw.location ?? null,
     maxBytesBilled: null,
   };
+}
+
+function fixOf({ commit, table, expect }: Entry<"fixes">): Fix {
+  return { commit, table: table ?? null, expect: mapValues(expect, ([low, high]) => ({ low, high })) };
 }
 
 function commandOf(raw: string | readonly string[]): Command {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
-import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
+import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
 import { fragmentDiagnostics } from "./fragmentDiagnostics";
 import type { Pipeline } from "./pipeline";
 import type { RawPipeline } from "./pipelineSchema";
@@ -12,7 +12,7 @@ export function referenceDiagnostics(pipeline: Pipeline, raw: RawPipeline, yaml:
       ...unknown(
         yaml,
         ["tables", name, "connection"],
-        table.connection,
+        table.connection ?? null,
         Object.keys(pipeline.connections),
         "connection",
       ),
@@ -59,14 +59,15 @@ function unknown(
   if (name === null || known.includes(name)) return [];
   const near = nearest(name, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Declared: ${known.join(", ")}.` : "");
+  const range = yaml.rangeOfValue(path);
   return [
     diagnosticAt(
       yaml,
-      yaml.rangeOfValue(path),
+      range,
       "error",
       `unknown-${what}`,
       `No ${what} ${name} is declared. ${hint}`.trimEnd(),
-      near.map((one) => `Use ${one}`),
+      near.map((one) => useInstead(range, one)),
     ),
   ];
 }
@@ -99,7 +100,7 @@ function connections({ connections: declared, tables }: Pipeline, yaml: YamlFile
   const names = Object.keys(declared);
   if (names.length <= 1) return [];
   return Object.entries(tables)
-    .filter(([, table]) => table.connection === null && table.table !== "none")
+    .filter(([, table]) => table.connection === undefined && table.table !== "none")
     .map(([name]) => {
       const message = `${name} must say which connection it has: ${names.join(" or ")}.`;
       return diagnosticAt(yaml, yaml.rangeOfKey(["tables", name]), "error", "ambiguous-connection", message);
@@ -114,7 +115,6 @@ function notYet(raw: RawPipeline, yaml: YamlFile): Diagnostic[] {
     if (backfill.then !== undefined) paths.push(["backfills", name, "then"]);
   for (const [name, gate] of Object.entries(raw.gates ?? {}))
     if (gate.fallback !== undefined) paths.push(["gates", name, "fallback"]);
-  for (const name of Object.keys(raw.fixes ?? {})) paths.push(["fixes", name]);
   for (const [name, training] of Object.entries(raw.trainings ?? {}))
     if (training.metrics?.recipe !== undefined) paths.push(["trainings", name, "metrics", "recipe"]);
   return paths.map((path) =>

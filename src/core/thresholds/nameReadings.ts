@@ -66,7 +66,8 @@ export function firstReading(key: string): Reading | undefined {
 /** How a metric that is written out is compared where neither `min:` nor `max:` says so: duplicates are never wanted. */
 export function writtenComparison(key: string, metric: Metric): ">=" | "<=" {
   if (key.startsWith("min_")) return ">=";
-  return key.startsWith("max_") || key.endsWith("_drop_pct") || metric.function === "duplicates" ? "<=" : ">=";
+  const unwanted = ["duplicates", "missing", "missing_dates", "age_hours", "regression"].includes(metric.function);
+  return key.startsWith("max_") || key.endsWith("_drop_pct") || unwanted ? "<=" : ">=";
 }
 
 function candidatesOf(parts: Parts, schema: readonly Column[]): Column[] {

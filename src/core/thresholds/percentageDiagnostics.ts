@@ -29,7 +29,7 @@ export function percentageDiagnostics(yaml: YamlFile, path: Path, key: string, b
       "warning",
       "percentage-below-one",
       `${text} %, or ${percent} %? Percentages run from 0 to 100.`,
-      [`Use ${percent}`],
+      [{ title: `Use ${percent}`, edits: [{ ...range, text: percent }] }],
     ),
   ];
 }

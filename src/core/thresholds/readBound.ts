@@ -1,16 +1,24 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { parseDecimal } from "../coverage/decimal";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
+import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
+import { boundKeys, boundMapSchema } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
 import { readBoundMap } from "./readBoundMap";
+import { readDatedList } from "./readDatedList";
 import type { Bound } from "./thresholds";
 
-const emptyBound: Omit<Bound, "key" | "range"> = {
+const emptyBound: Omit<Bound, "key" | "range" | "keyRange"> = {
   fail: null,
+  failRange: null,
   warn: null,
+  warnRange: null,
   comparison: null,
   metric: null,
   where: null,
+  dates: null,
+  baseline: null,
+  skipsWithoutBaseline: false,
   segments: [],
   allowEmpty: null,
   runbook: null,
@@ -19,20 +27,37 @@ const emptyBound: Omit<Bound, "key" | "range"> = {
 
 /** What stands for something that asks and cannot be read: its check is `unknown` for this reason. */
 export function unreadableBound(key: string, range: SourceRange, reason: string): Bound {
-  return { ...emptyBound, key, range, unreadable: reason };
+  return { ...emptyBound, key, range, keyRange: range, unreadable: reason };
 }
 
-/** Reads one bound. A mistake is a diagnostic and makes the bound `unreadable`; it is never left out. */
-export function readBound(yaml: YamlFile, path: Path, value: unknown, diagnostics: Diagnostic[]): Bound {
-  const empty: Bound = { ...emptyBound, key: String(path.at(-1)), range: yaml.rangeOfKey(path) };
+/**
+ * Reads what stands behind one key: a bound, or one for each entry of a dated list. A mistake is a diagnostic and makes its
+ * bound `unreadable`; it is never left out.
+ */
+export function readBounds(yaml: YamlFile, path: Path, value: unknown, diagnostics: Diagnostic[]): Bound[] {
+  const range = yaml.rangeOfKey(path);
+  const empty: Bound = { ...emptyBound, key: String(path.at(-1)), range, keyRange: range };
   const found: Diagnostic[] = [];
+  if (Array.isArray(value)) return readDatedList(yaml, path, value, empty, diagnostics);
   const bound =
     typeof value === "object" && value !== null
-      ? readBoundMap(yaml, path, value, empty, found)
+      ? readMap(yaml, path, value, empty, found)
       : readScalar(yaml, path, empty, found);
   diagnostics.push(...found);
+  return [spoiledBy(found, bound)];
+}
+
+/** A bound with a mistake cannot be used, for the reason that the mistake is. */
+export function spoiledBy(found: readonly Diagnostic[], bound: Bound): Bound {
   const error = found.find((diagnostic) => diagnostic.severity === "error");
   return error ? { ...bound, unreadable: error.message } : bound;
+}
+
+function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found: Diagnostic[]): Bound {
+  const parsed = boundMapSchema.safeParse(value);
+  if (parsed.success) return readBoundMap(yaml, path, parsed.data, empty, found);
+  found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, () => boundKeys));
+  return empty;
 }
 
 function readScalar(yaml: YamlFile, path: Path, empty: Bound, found: Diagnostic[]): Bound {
@@ -48,5 +73,5 @@ function readScalar(yaml: YamlFile, path: Path, empty: Bound, found: Diagnostic[
         `${empty.key} must be a number, or a map with fail: or warn:.`,
       ),
     );
-  return { ...empty, fail: fail ?? null };
+  return { ...empty, fail: fail ?? null, failRange: yaml.rangeOfValue(path) };
 }

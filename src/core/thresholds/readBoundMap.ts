@@ -1,64 +1,32 @@
-import * as z from "zod";
 import { parseDecimal, type Decimal } from "../coverage/decimal";
 import { parseMetric, type Metric } from "../coverage/metric";
 import type { Diagnostic } from "../diagnostic";
 import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
-import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
+import type { RawBound } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
 import type { Bound } from "./thresholds";
-
-/** Numbers are read from their text, without rounding; `35_000` is a text to YAML. */
-const number = z.union([z.number(), z.string(), z.null()], { error: "must be a number." });
-const columns = z.union([z.string().transform((name) => [name]), z.array(z.string())], {
-  error: "must be a column or a list of columns.",
-});
-
-const boundSchema = z.strictObject({
-  fail: number.optional(),
-  warn: number.optional(),
-  min: number.optional(),
-  max: number.optional(),
-  where: z.string().optional(),
-  segments: columns.optional(),
-  allow_empty: z.boolean().optional(),
-  runbook: z.string().optional(),
-  /** Of a regression, which this version does not measure: its result is unknown with that reason. */
-  baseline: z.unknown().optional(),
-  if_no_baseline: z.unknown().optional(),
-  metric: z.string().optional(),
-  sql: z.string().optional(),
-});
-const boundKeys = Object.keys(boundSchema.shape);
-type RawBound = z.infer<typeof boundSchema>;
 
 /**
  * Reads a bound that is written as a map, where one number is not enough.
  * @param empty the bound without anything that the map says
  * @param found takes up what is wrong with it
  */
-export function readBoundMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found: Diagnostic[]): Bound {
-  if (Array.isArray(value)) {
-    const message = `${empty.key} is a dated list, which this version cannot measure yet. Write one number, or a map with fail: and warn:.`;
-    found.push(diagnosticAt(yaml, yaml.rangeOfKey(path), "error", "not-in-this-version", message));
-    return empty;
-  }
-  const parsed = boundSchema.safeParse(value);
-  if (!parsed.success) {
-    found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, () => boundKeys));
-    return empty;
-  }
-  const raw = parsed.data;
+export function readBoundMap(yaml: YamlFile, path: Path, raw: RawBound, empty: Bound, found: Diagnostic[]): Bound {
   const decimalAt = (key: string): Decimal | null => parseDecimal(yaml.sourceOf([...path, key]) ?? "") ?? null;
   const [limit] = limitsOf(raw);
   const bound: Bound = {
     ...empty,
     fail: limit === undefined ? null : decimalAt(limit),
+    failRange: limit === undefined ? null : yaml.rangeOfValue([...path, limit]),
     warn: raw.warn === undefined ? null : decimalAt("warn"),
+    warnRange: raw.warn === undefined ? null : yaml.rangeOfValue([...path, "warn"]),
     comparison: limit === "max" ? "<=" : limit === "min" ? ">=" : null,
     metric: metricOf(raw),
     where: raw.where ?? null,
     segments: raw.segments ?? [],
+    baseline: raw.baseline ?? null,
+    skipsWithoutBaseline: raw.if_no_baseline === "skip",
     allowEmpty: raw.allow_empty ?? null,
     runbook: raw.runbook ?? null,
   };

@@ -1,5 +1,6 @@
 import { findColumn, isNumeric, type Column } from "../coverage/column";
-import { metricColumns, metricText, type Metric } from "../coverage/metric";
+import { metricColumns, metricText, parseMetric, type Metric } from "../coverage/metric";
+import type { Fix, TextEdit } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
 import type { TableMechanics } from "../pipeline/pipeline";
 import {
@@ -11,6 +12,8 @@ import {
   writtenComparison,
   type Reading,
 } from "./nameReadings";
+import { useInstead } from "../yaml/readYaml";
+import { aliasOf } from "./aliases";
 import type { Bound } from "./thresholds";
 
 /** What a bound's name means, with columns as their table spells them; or why it means nothing, or too much. */
@@ -20,7 +23,7 @@ export type Resolution =
       readonly ok: false;
       readonly code: "unknown-column" | "unknown-key" | "ambiguous-name" | "missing-mechanics" | "wrong-type";
       readonly message: string;
-      readonly fixes: readonly string[];
+      readonly fixes: readonly Fix[];
     };
 
 /**
@@ -29,21 +32,24 @@ export type Resolution =
  */
 export function resolveBound(bound: Bound, mechanics: TableMechanics, schema: readonly Column[] | null): Resolution {
   const reading = writtenReading(bound, mechanics);
-  if (reading) return "ok" in reading ? reading : spelled(bound.key, withComparison(reading, bound), schema);
+  if (reading) return "ok" in reading ? reading : spelled(bound, withComparison(reading, bound), schema);
   if (schema === null) {
     const first = firstReading(bound.key);
-    return first ? { ok: true, reading: withComparison(first, bound) } : unknownKey(bound.key, mechanics);
+    return first ? { ok: true, reading: withComparison(first, bound) } : unknownKey(bound, mechanics);
   }
   const readings = fittingReadings(bound.key, schema);
   const [only] = readings;
   if (only && readings.length === 1) return { ok: true, reading: withComparison(only, bound) };
-  return only ? ambiguous(bound.key, readings) : nothingFits(bound.key, mechanics, schema);
+  return only ? ambiguous(bound.key, readings) : nothingFits(bound, mechanics, schema);
 }
 
 function writtenReading(bound: Bound, mechanics: TableMechanics): Reading | Resolution | undefined {
   if (bound.metric) return { metric: bound.metric, comparison: writtenComparison(bound.key, bound.metric) };
   const declared = declaredReading(bound.key, mechanics.columns);
   if (declared) return declared;
+  const key = aliasOf(bound.key) ?? bound.key;
+  const written = parseMetric(key);
+  if (written) return { metric: written, comparison: writtenComparison(key, written) };
   if (bound.key === "max_duplicates") {
     if (mechanics.key) return { metric: { function: "duplicates", columns: mechanics.key }, comparison: "<=" };
     return missing(
@@ -54,7 +60,7 @@ function writtenReading(bound: Bound, mechanics: TableMechanics): Reading | Reso
     return missing(
       "max_age_hours needs the column that says when a row was written. Name it: `written_at:` under `tables:`.",
     );
-  return Object.hasOwn(fixedNames, bound.key) ? fixedNames[bound.key] : undefined;
+  return Object.hasOwn(fixedNames, key) ? fixedNames[key] : undefined;
 }
 
 function withComparison(reading: Reading, bound: Bound): Reading {
@@ -62,17 +68,22 @@ function withComparison(reading: Reading, bound: Bound): Reading {
 }
 
 /** Replaces the columns of a metric that was written out by their real spelling. */
-function spelled(key: string, reading: Reading, schema: readonly Column[] | null): Resolution {
+function spelled(bound: Bound, reading: Reading, schema: readonly Column[] | null): Resolution {
   if (schema === null) return { ok: true, reading };
   const found = new Map<string, Column>();
   for (const name of metricColumns(reading.metric)) {
     const column = findColumn(schema, name);
     if (!column)
-      return unknownColumn(`${key} reads the column ${name}, which the table does not have.`, [name], schema);
+      return unknownColumn(
+        bound,
+        `${bound.key} reads the column ${name}, which the table does not have.`,
+        [name],
+        schema,
+      );
     found.set(name, column);
   }
   const spell = (name: string): string => found.get(name)?.name ?? name;
-  const wrong = wrongType(key, reading.metric, [...found.values()]);
+  const wrong = wrongType(bound.key, reading.metric, [...found.values()]);
   return wrong ?? { ok: true, reading: { ...reading, metric: spellMetric(reading.metric, spell) } };
 }
 
@@ -96,10 +107,19 @@ function missing(message: string): Resolution {
 function ambiguous(key: string, readings: readonly Reading[]): Resolution {
   const texts = readings.map((reading) => metricText(reading.metric));
   const message = `${key} can mean ${texts.join(" or ")}. Say which under \`columns:\` of this table.`;
-  return { ok: false, code: "ambiguous-name", message, fixes: texts.map((text) => `columns: { ${key}: ${text} }`) };
+  return { ok: false, code: "ambiguous-name", message, fixes: texts.map((text) => meaning(key, text)) };
 }
 
-function unknownKey(key: string, mechanics: TableMechanics): Resolution {
+/** Says in `columns:` what a name means; `resolveSection` knows of which section. */
+function meaning(name: string, text: string): Fix {
+  return {
+    title: `columns: { ${name}: ${text} }`,
+    edits: [],
+    declare: { section: "", name, meaning: text },
+  };
+}
+
+function unknownKey({ key, keyRange }: Bound, mechanics: TableMechanics): Resolution {
   const known = [
     ...Object.keys(fixedNames),
     "max_duplicates",
@@ -113,15 +133,16 @@ function unknownKey(key: string, mechanics: TableMechanics): Resolution {
     ok: false,
     code: "unknown-key",
     message: `${key} is not a bound that Headgate knows. ${hint}`,
-    fixes: near.map((name) => `Use ${name}`),
+    fixes: near.map((name) => useInstead(keyRange, name)),
   };
 }
 
 /** No pattern fits an existing column: either a column is mistyped, or the key is no bound at all. */
-function nothingFits(key: string, mechanics: TableMechanics, schema: readonly Column[]): Resolution {
+function nothingFits(bound: Bound, mechanics: TableMechanics, schema: readonly Column[]): Resolution {
+  const { key } = bound;
   const parts = partsOf(key);
   const fixed = nearest(key, [...Object.keys(fixedNames), "max_duplicates"]);
-  if (parts.length === 0 || fixed.length > 0) return unknownKey(key, mechanics);
+  if (parts.length === 0 || fixed.length > 0) return unknownKey(bound, mechanics);
   for (const { subject, prefix, suffix } of parts) {
     const present =
       findColumn(schema, subject) ?? (suffix === "_pct" ? findColumn(schema, `is_${subject}`) : undefined);
@@ -129,6 +150,7 @@ function nothingFits(key: string, mechanics: TableMechanics, schema: readonly Co
   }
   const subjects = [...new Set(parts.map((part) => part.subject))];
   return unknownColumn(
+    bound,
     `${key} fits no column of the table: it has no ${subjects.join(" and no ")}.`,
     subjects.flatMap((subject) => [subject, `is_${subject}`]),
     schema,
@@ -141,9 +163,16 @@ function wrongKind(key: string, column: Column, wanted: string): Resolution {
 }
 
 /** @param names what was looked for; the columns nearest to any of them are proposed */
-function unknownColumn(message: string, names: readonly string[], schema: readonly Column[]): Resolution {
+function unknownColumn(bound: Bound, message: string, names: readonly string[], schema: readonly Column[]): Resolution {
   const columns = schema.map((column) => column.name);
   const near = [...new Set(names.flatMap((name) => nearest(name, columns)))].slice(0, 3);
   const hint = near.length > 0 ? ` Nearest: ${near.join(", ")}.` : " Name the column under `columns:` of this table.";
-  return { ok: false, code: "unknown-column", message: message + hint, fixes: near.map((column) => `Use ${column}`) };
+  const fixes = near.map((column) => ({ title: `Use ${column}`, edits: [keyWith(bound, names, column)] }));
+  return { ok: false, code: "unknown-column", message: message + hint, fixes };
+}
+
+/** The bound's key with another column in it: `usage_rat_pct` with `usage_rate` is `usage_rate_pct`. */
+function keyWith({ key, keyRange }: Bound, names: readonly string[], column: string): TextEdit {
+  const wrong = [...names].sort((a, b) => b.length - a.length).find((name) => key.includes(name)) ?? key;
+  return { ...keyRange, text: key.replace(wrong, () => column) };
 }

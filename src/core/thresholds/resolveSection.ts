@@ -1,11 +1,13 @@
-import type { Check, UnreadableCheck } from "../coverage/check";
+import { dateRangeText, type Check, type UnreadableCheck } from "../coverage/check";
 import type { Column } from "../coverage/column";
 import { findColumn } from "../coverage/column";
 import { refuseFragment } from "../coverage/fragment";
-import { compareDecimals } from "../coverage/decimal";
+import { compareDecimals, decimalText } from "../coverage/decimal";
 import { metricColumns } from "../coverage/metric";
-import type { Diagnostic, SourceRange } from "../diagnostic";
+import type { Diagnostic, Fix, SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
+import { useInstead } from "../yaml/readYaml";
+import { aliasOf } from "./aliases";
 import { resolveBound } from "./resolveBound";
 import type { Bound, Section } from "./thresholds";
 
@@ -32,10 +34,13 @@ export function resolveSection(
   const unreadable: UnreadableCheck[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const bound of section.bounds) {
-    const id = `${section.name}.${bound.key}`;
-    const refuse = (code: string, message: string, fixes: readonly string[]): void => {
+    const id = checkId(section.name, bound);
+    const refuse = (code: string, message: string, fixes: readonly Fix[]): void => {
       unreadable.push({ id, key: bound.key, reason: message, range: bound.range });
-      diagnostics.push(diagnostic(file, bound.range, "error", code, message, fixes));
+      const declared = fixes.map((fix) =>
+        fix.declare ? { ...fix, declare: { ...fix.declare, section: section.name } } : fix,
+      );
+      diagnostics.push(diagnostic(file, bound.range, "error", code, message, declared));
     };
     if (bound.unreadable !== null) {
       unreadable.push({ id, key: bound.key, reason: bound.unreadable, range: bound.range });
@@ -46,11 +51,18 @@ export function resolveSection(
     else {
       const check = checkOf(id, bound, resolution.reading, mechanics);
       const problem = checkProblem(check, schema);
-      if (problem) refuse(problem.code, problem.message, []);
+      if (problem) refuse(problem.code, problem.message, problem.code === "warn-looser-than-fail" ? swap(bound) : []);
       else checks.push(check);
+      const name = aliasOf(bound.key);
+      if (name !== undefined) diagnostics.push(aliasName(file, bound, name));
     }
   }
   return { checks, unreadable, diagnostics };
+}
+
+/** `section.key`; an entry of a dated list says its days as well: `section.key@..2024-04-30`. */
+export function checkId(section: string, { key, dates }: Pick<Bound, "key" | "dates">): string {
+  return `${section}.${key}${dates === null ? "" : `@${dateRangeText(dates)}`}`;
 }
 
 function checkOf(
@@ -68,6 +80,9 @@ function checkOf(
     fail: warnsOnly ? null : bound.fail,
     warn: warnsOnly ? (bound.warn ?? bound.fail) : bound.warn,
     where: bound.where,
+    dates: bound.dates,
+    baseline: bound.baseline,
+    skipsWithoutBaseline: bound.skipsWithoutBaseline,
     segments: bound.segments,
     allowEmpty: bound.allowEmpty ?? mechanics.allowEmpty,
     runbook: bound.runbook,
@@ -96,6 +111,21 @@ function checkProblem(check: Check, schema: readonly Column[] | null): { code: s
     : undefined;
 }
 
+/** Puts each of the two numbers in the place of the other. */
+function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
+  if (!fail || !failRange || !warn || !warnRange) return [];
+  const edits = [
+    { ...failRange, text: decimalText(warn) },
+    { ...warnRange, text: decimalText(fail) },
+  ];
+  return [{ title: "Swap the two bounds", edits }];
+}
+
+function aliasName(file: string, { key, keyRange }: Bound, name: string): Diagnostic {
+  const message = `${key} is what another tool calls it, and is understood; here it is ${name}.`;
+  return diagnostic(file, keyRange, "information", "alias-name", message, [useInstead(keyRange, name)]);
+}
+
 function remedyFor(metric: Check["metric"]): string {
   return metric.function === "sql" ? "Put the condition into the SQL." : "Remove it: this looks at the whole table.";
 }
@@ -106,7 +136,7 @@ function diagnostic(
   severity: Diagnostic["severity"],
   code: string,
   message: string,
-  fixes: readonly string[],
+  fixes: readonly Fix[],
 ): Diagnostic {
   return { file, ...range, severity, code, message, fixes };
 }

@@ -1,4 +1,5 @@
-import type { SourceRange } from "../diagnostic";
+import { movedDown, type SourceRange } from "../diagnostic";
+import type { Baseline, DateRange } from "../coverage/check";
 import type { Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
 import type { TableMechanics } from "../pipeline/pipeline";
@@ -18,6 +19,8 @@ export type Section = {
   readonly range: SourceRange;
   /** Mechanics that stand in the section itself, for one-file set-ups; they win over `tables:`. */
   readonly mechanics: Partial<TableMechanics>;
+  /** Mechanics of the file's `defaults:`; `tables:` and the section itself win over them. */
+  readonly defaults: Partial<TableMechanics>;
   readonly bounds: readonly Bound[];
   /** What a gate asks of the backfills that fill the table. */
   readonly requirements: readonly BackfillRequirement[];
@@ -26,14 +29,23 @@ export type Section = {
 /** One line (or map) of a section that bounds a metric; its name is resolved later, against the table's columns. */
 export type Bound = {
   readonly key: string;
+  /** Where it begins: its key, or its entry in a dated list. */
   readonly range: SourceRange;
+  readonly keyRange: SourceRange;
   readonly fail: Decimal | null;
+  /** The number that fails, as it stands in the file. */
+  readonly failRange: SourceRange | null;
   readonly warn: Decimal | null;
+  readonly warnRange: SourceRange | null;
   /** Set by `min:` or `max:` in a map; otherwise the name tells. */
   readonly comparison: ">=" | "<=" | null;
   /** A metric written in the map itself: `metric:` or `sql:`. */
   readonly metric: Metric | null;
   readonly where: string | null;
+  /** The days it holds for, of a dated list; null: the table's whole window. */
+  readonly dates: DateRange | null;
+  readonly baseline: Baseline | null;
+  readonly skipsWithoutBaseline: boolean;
   readonly segments: readonly string[];
   readonly allowEmpty: boolean | null;
   readonly runbook: string | null;
@@ -46,3 +58,23 @@ export type BackfillRequirement = {
   readonly bound: Decimal;
   readonly range: SourceRange;
 };
+
+/** The same section so many lines further down. */
+export function sectionMovedDown(section: Section, lines: number): Section {
+  if (lines === 0) return section;
+  return {
+    ...section,
+    range: movedDown(section.range, lines),
+    bounds: section.bounds.map((bound) => ({
+      ...bound,
+      range: movedDown(bound.range, lines),
+      keyRange: movedDown(bound.keyRange, lines),
+      failRange: bound.failRange && movedDown(bound.failRange, lines),
+      warnRange: bound.warnRange && movedDown(bound.warnRange, lines),
+    })),
+    requirements: section.requirements.map((requirement) => ({
+      ...requirement,
+      range: movedDown(requirement.range, lines),
+    })),
+  };
+}

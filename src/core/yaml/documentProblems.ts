@@ -1,4 +1,4 @@
-import { isScalar, visit, type Document, type YAMLParseError } from "yaml";
+import { isNode, isScalar, visit, type Document, type YAMLParseError } from "yaml";
 
 /** Something that keeps a YAML document from being read, between two offsets of its text. */
 export type DocumentProblem = {
@@ -6,6 +6,8 @@ export type DocumentProblem = {
   readonly to: number;
   readonly code: "duplicate-key" | "yaml-syntax";
   readonly message: string;
+  /** Of a key that stands twice: all that taking it out again would remove. */
+  readonly entry?: { readonly from: number; readonly to: number };
 };
 
 /**
@@ -30,17 +32,21 @@ function syntaxError(error: YAMLParseError): DocumentProblem {
   return { from, to, code: "yaml-syntax", message };
 }
 
+export const duplicateKeyMessage = "This key stands here twice. Remove one of the two: which one counts is not clear.";
+
 /** The parser marks the first character of the second key; people want to see all of it. */
 function duplicateKey(document: Document, error: YAMLParseError): DocumentProblem {
   const [from] = error.pos;
   let [, to] = error.pos;
+  let entry = { from, to };
   visit(document, {
-    Pair: (_, { key }) => {
-      if (isScalar(key) && key.range?.[0] === from) to = key.range[1];
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || key.range?.[0] !== from) return;
+      to = key.range[1];
+      entry = { from, to: (isNode(value) ? value.range?.[2] : undefined) ?? key.range[2] };
     },
   });
-  const message = "This key stands here twice. Remove one of the two: which one counts is not clear.";
-  return { from, to, code: "duplicate-key", message };
+  return { from, to, code: "duplicate-key", message: duplicateKeyMessage, entry };
 }
 
 /** Aliases that cannot be followed. Without a word about them such a file would read as an empty one. */

@@ -9,7 +9,7 @@ import {
   type Pair,
   type YAMLMap,
 } from "yaml";
-import type { Diagnostic, Severity, SourceRange } from "../diagnostic";
+import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
 import { documentProblems } from "./documentProblems";
 
 /** A step into a document: a key of a mapping, or an index of a list. */
@@ -29,7 +29,11 @@ export type YamlFile = {
   rangeOfValue(path: Path): SourceRange;
   /** A scalar as written: `99.0` stays `99.0`. */
   sourceOf(path: Path): string | undefined;
+  /** What stands at a path and cannot be read, though what is around it can; its value is left out. */
+  readonly broken: readonly BrokenPart[];
 };
+
+export type BrokenPart = { readonly path: Path; readonly message: string };
 
 export function readYaml(file: string, text: string): YamlFile {
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((end) => end.index + 1)];
@@ -62,14 +66,15 @@ export function readYaml(file: string, text: string): YamlFile {
   return {
     file,
     document,
-    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message }) => ({
+    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entry }) => ({
       file,
       ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
       severity: "error",
       code,
       message,
-      fixes: [],
+      fixes: entry ? [removal(toRange(Math.min(entry.from, text.length), Math.min(entry.to, text.length)))] : [],
     })),
+    broken: [],
     value: plain.value,
     rangeOfKey,
     rangeOfValue,
@@ -80,6 +85,17 @@ export function readYaml(file: string, text: string): YamlFile {
   };
 }
 
+/** Puts another name in the place of one. */
+export function useInstead(range: SourceRange, name: string): Fix {
+  return { title: `Use ${name}`, edits: [{ ...range, text: name }] };
+}
+
+/** Takes out a key that stands twice, with its value and the rest of its lines. */
+export function removal(entry: SourceRange): Fix {
+  const wholeLines = entry.endColumn === 1 ? { column: 1 } : {};
+  return { title: "Remove this entry", edits: [{ ...entry, ...wholeLines, text: "" }] };
+}
+
 /** The parts of a diagnostic that its finder knows; the rest comes from the file. */
 export function diagnosticAt(
   yaml: YamlFile,
@@ -87,7 +103,7 @@ export function diagnosticAt(
   severity: Severity,
   code: string,
   message: string,
-  fixes: readonly string[] = [],
+  fixes: readonly Fix[] = [],
 ): Diagnostic {
   return { file: yaml.file, ...range, severity, code, message, fixes };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
-import { diagnosticAt, type Path, type YamlFile } from "./readYaml";
+import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
 
 /**
  * What a schema finds wrong in a YAML file, each at the key or value it is about.
@@ -31,14 +31,14 @@ function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly str
   const near = nearest(key, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
-  const fixes = near.map((name) => `Use ${name}`);
+  const range = yaml.rangeOfKey([...path, key]);
   return diagnosticAt(
     yaml,
-    yaml.rangeOfKey([...path, key]),
+    range,
     "error",
     "unknown-key",
     `${key} is not known${where}. ${hint}`.trimEnd(),
-    fixes,
+    near.map((name) => useInstead(range, name)),
   );
 }
 

@@ -24,6 +24,6 @@ export function toVscode({ line, column, endLine, endColumn, ...diagnostic }: Di
 
 /** Fixes are phrases; until they are quick fixes, those that the message does not name already stand below it. */
 function messageOf({ message, fixes }: Pick<Diagnostic, "message" | "fixes">): string {
-  const untold = fixes.filter((fix) => !message.includes(fix.replace(/^Use /, "")));
-  return [message, ...untold.map((fix) => `• ${fix}`)].join("\n");
+  const untold = fixes.filter(({ title }) => !message.includes(title.replace(/^Use /, "")));
+  return [message, ...untold.map(({ title }) => `• ${title}`)].join("\n");
 }

@@ -28,10 +28,18 @@ const cases: readonly Case[] = [
     ["2:3-2:14 error missing-bound min_records has no bound. Write fail: or warn: with a number."],
   ],
   [
-    "min_records: [{ until: 2024-04-30, fail: 80 }]",
+    "min_records: []",
+    ["2:3-2:14 error missing-bound min_records has no bound. Write entries such as - { until: 2024-04-30, fail: 80 }."],
+  ],
+  [
+    "min_records: [{ until: 2024-04-30, fail: 80 }, { from: 2024-04-30, warn: 40 }]",
     [
-      "2:3-2:14 error not-in-this-version min_records is a dated list, which this version cannot measure yet. Write one number, or a map with fail: and warn:.",
+      "2:50-2:80 error overlapping-dates 2024-04-30.. and ..2024-04-30 of min_records share days. Let each day be in one entry.",
     ],
+  ],
+  [
+    "min_records: [{ from: 2024-05-01, until: 2024-04-30, fail: 80 }]",
+    ["2:44-2:54 error invalid-value This entry ends (2024-04-30) before it begins (2024-05-01)."],
   ],
   [
     "min_records: { fial: 5, warn: 3 }",
@@ -84,13 +92,13 @@ const cases: readonly Case[] = [
   [
     "x_pct: { fail: 97, warn: 95 }",
     [
-      "2:3-2:8 error warn-looser-than-fail x_pct warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.",
+      "2:3-2:8 error warn-looser-than-fail x_pct warns at a looser bound than it fails at, so the warning would never be seen. Swap the two. [Swap the two bounds]",
     ],
   ],
   [
     "max_x: { fail: 5, warn: 7 }",
     [
-      "2:3-2:8 error warn-looser-than-fail max_x warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.",
+      "2:3-2:8 error warn-looser-than-fail max_x warns at a looser bound than it fails at, so the warning would never be seen. Swap the two. [Swap the two bounds]",
     ],
   ],
   ["max_x: { fail: 7, warn: 7 }", [], "measured"],
@@ -200,10 +208,10 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
     ["team"],
   ],
   [
-    "defaults, which do nothing yet",
+    "defaults that hold a bound",
     "defaults:\n  x_pct: 5\n",
     [
-      "1:1-1:9 warning not-in-this-version defaults is read, and does nothing yet in this version of Headgate. Write its bounds into each section.",
+      "2:3-2:8 error unknown-key x_pct is not known in defaults. Known here: connection, table, date_column, timezone, where, key, written_at, code_version, columns, warn_only, cohorts, expected_dates, settle_hours, window, empty_is_missing, allow_empty.",
     ],
     [],
   ],
@@ -230,7 +238,9 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
   [
     "a bound that stands twice",
     "t:\n  a_pct: 1\n  a_pct: 2\n",
-    ["3:3-3:8 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear."],
+    [
+      "3:3-3:8 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry]",
+    ],
     null,
   ],
   ["a section named by a year", "2024:\n  min_records: 1\n", [], ["2024"]],

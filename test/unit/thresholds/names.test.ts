@@ -264,12 +264,6 @@ const refusals: readonly Refusal[] = [
     says: "2:3-2:10 error unknown-key quality is not a bound that Headgate knows. Bounds look like min_records, <column>_pct or min_<column>.",
   },
   {
-    name: "an alias of another tool is not taken for a bound",
-    bound: "row_count: 50",
-    schema: { minutes: "float" },
-    says: "2:3-2:12 error unknown-key row_count is not a bound that Headgate knows. Bounds look like min_records, <column>_pct or min_<column>.",
-  },
-  {
     name: "duplicates without a key",
     bound: "max_duplicates: 0",
     says: "2:3-2:17 error missing-mechanics max_duplicates counts rows with the same key. Name the key's columns: `key: [...]` under `tables:`.",
@@ -298,4 +292,20 @@ describe("names that mean nothing, or too much", () => {
       assert.deepEqual(diagnostics.map(diagnosticLine), [says]);
       assert.deepEqual([checks.length, unreadable.length], [0, 1], "it stays, as a check that cannot be measured");
     });
+});
+
+describe("names that other tools have", () => {
+  it("are understood, and told what they are here", () => {
+    const columns = columnsOf({ usage_rate: "float" });
+    const text = "t:\n  row_count: 50\n  missing_percent(usage_rate): 5\n  Completeness(usage_rate): 95\n";
+    const { checks, diagnostics } = meaningOf(text, {}, columns);
+    assert.deepEqual(checks, [
+      "row_count: row_count >= fail 50 warn none",
+      "missing_percent(usage_rate): missing(usage_rate) <= fail 5 warn none",
+      "Completeness(usage_rate): completeness(usage_rate) >= fail 95 warn none",
+    ]);
+    assert.deepEqual(diagnostics.map(diagnosticLine), [
+      "2:3-2:12 information alias-name row_count is what another tool calls it, and is understood; here it is min_records. [Use min_records]",
+    ]);
+  });
 });

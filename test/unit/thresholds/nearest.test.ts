@@ -33,7 +33,7 @@ describe("a section that headgate.yaml does not know", () => {
     const pipelineText = "version: 1\nthresholds: t.yaml\ntables: { team_offense: { table: none } }\n";
     const text = "team_ofense:\n  min_records: 1\nother:\n  min_records: 1\n";
     assert.deepEqual(lintThresholds("t.yaml", text, { pipelineText, schemas: [] }).map(diagnosticLine), [
-      "1:1-1:12 warning undeclared-section team_ofense is not under `tables:` in headgate.yaml. Did you mean team_offense?",
+      "1:1-1:12 warning undeclared-section team_ofense is not under `tables:` in headgate.yaml. Did you mean team_offense? [Use team_offense]",
       "1:1-1:12 hint columns-not-known The columns of team_ofense are not known yet, so names are not checked against them. Run Headgate: Validate once.",
       "3:1-3:6 hint columns-not-known The columns of other are not known yet, so names are not checked against them. Run Headgate: Validate once.",
     ]);

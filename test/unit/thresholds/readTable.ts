@@ -52,5 +52,5 @@ export function meaningOf(
 /** A diagnostic in one line: `line:column-endLine:endColumn severity code message [fixes]`. */
 export function diagnosticLine(found: Diagnostic): string {
   const { line, column, endLine, endColumn, severity, code, message, fixes } = found;
-  return `${line}:${column}-${endLine}:${endColumn} ${severity} ${code} ${message}${fixes.length > 0 ? ` [${fixes.join("; ")}]` : ""}`;
+  return `${line}:${column}-${endLine}:${endColumn} ${severity} ${code} ${message}${fixes.length > 0 ? ` [${fixes.map((fix) => fix.title).join("; ")}]` : ""}`;
 }

@@ -23,7 +23,12 @@ describe("reading YAML with positions", () => {
         severity: "error",
         code: "duplicate-key",
         message: twice,
-        fixes: [],
+        fixes: [
+          {
+            title: "Remove this entry",
+            edits: [{ line: 3, column: 1, endLine: 4, endColumn: 1, text: "" }],
+          },
+        ],
       },
     ]);
   });

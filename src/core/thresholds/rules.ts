@@ -1,0 +1,63 @@
+import { recordedSchema, type RecordedSchema } from "../coverage/column";
+import type { Diagnostic } from "../diagnostic";
+import type { LanguageFacts } from "../language/facts";
+import { didYouMean, nearest } from "../nearest";
+import type { TableMechanics } from "../pipeline/pipeline";
+import type { PlacedBlock } from "./readThresholds";
+import { resolveSection, type ResolvedSection } from "./resolveSection";
+import { sectionMechanics } from "./sectionMechanics";
+import type { Section } from "./thresholds";
+
+/** A section with all that is known of it, for the rules that look at it. Ranges count from its block's first line. */
+export type KnownSection = {
+  readonly file: string;
+  readonly section: Section;
+  readonly mechanics: TableMechanics;
+  readonly schema: RecordedSchema | null;
+  readonly resolved: ResolvedSection;
+  readonly facts: LanguageFacts;
+};
+
+/** Something to say about one section. */
+export type SectionRule = (known: KnownSection) => readonly Diagnostic[];
+
+/** Something that only the sections together, or what stood there before, can tell. Ranges count from the file's first line. */
+export type FileRule = (file: string, blocks: readonly PlacedBlock[], facts: LanguageFacts) => readonly Diagnostic[];
+
+/** A rule of one's own is a function in a file of its own, and a name in one of these two lists. */
+const sectionRules: readonly SectionRule[] = [
+  ({ resolved }) => resolved.diagnostics,
+  undeclaredSection,
+  columnsNotKnown,
+];
+export const fileRules: readonly FileRule[] = [];
+
+export function sectionDiagnostics(section: Section, file: string, facts: LanguageFacts): Diagnostic[] {
+  const known = knownSection(section, file, facts);
+  return sectionRules.flatMap((rule) => rule(known));
+}
+
+/** A section resolved with the mechanics and columns that are known for it. */
+export function knownSection(section: Section, file: string, facts: LanguageFacts): KnownSection {
+  const mechanics = sectionMechanics(facts.pipeline, section);
+  const schema = recordedSchema(mechanics.table ?? section.name, mechanics.connection, facts.schemas);
+  const resolved = resolveSection(file, section, mechanics, schema?.columns ?? null);
+  return { file, section, mechanics, schema, resolved, facts };
+}
+
+function undeclaredSection({ file, section, facts: { pipeline } }: KnownSection): Diagnostic[] {
+  const declared = Object.keys(pipeline?.tables ?? {});
+  const near = declared.includes(section.name) ? [] : nearest(section.name, declared);
+  const hint = didYouMean(near);
+  if (hint === null) return [];
+  const message = `${section.name} is not under \`tables:\` in headgate.yaml. ${hint}`;
+  const fixes = near.map((name) => ({ title: `Use ${name}`, edits: [{ ...section.range, text: name }] }));
+  return [{ file, ...section.range, severity: "warning", code: "undeclared-section", message, fixes }];
+}
+
+function columnsNotKnown({ file, section, mechanics, schema }: KnownSection): Diagnostic[] {
+  const table = mechanics.table ?? section.name;
+  if (schema !== null || table === "none") return [];
+  const message = `The columns of ${table} are not known yet, so names are not checked against them. Run Headgate: Validate once.`;
+  return [{ file, ...section.range, severity: "hint", code: "columns-not-known", message, fixes: [] }];
+}
