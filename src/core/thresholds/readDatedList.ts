@@ -25,19 +25,24 @@ export function readDatedList(
     return [spoiledBy(found, empty)];
   }
   const bounds: Bound[] = [];
+  const overlapping = new Set<Bound["range"]>();
   for (const [index, entry] of entries.entries()) {
     const at: Path = [...path, index];
     const found: Diagnostic[] = [];
     const bound = readEntry(yaml, at, entry, { ...empty, range: yaml.rangeOfKey(at) }, found);
     const other = bounds.find(({ dates }) => dates && bound.dates && shareADay(dates, bound.dates));
     if (other?.dates && bound.dates) {
+      overlapping.add(other.range);
       const message = `${dateRangeText(bound.dates)} and ${dateRangeText(other.dates)} of ${empty.key} share days. Let each day be in one entry.`;
       found.push(diagnosticAt(yaml, yaml.rangeOfValue(at), "error", "overlapping-dates", message));
     }
     diagnostics.push(...found);
     bounds.push(spoiledBy(found, bound));
   }
-  return bounds;
+  const reason = `Entries of ${empty.key} share days, so which of them counts is not clear.`;
+  return bounds.map((bound) =>
+    overlapping.has(bound.range) ? { ...bound, unreadable: bound.unreadable ?? reason } : bound,
+  );
 }
 
 function readEntry(yaml: YamlFile, path: Path, value: unknown, empty: Bound, found: Diagnostic[]): Bound {

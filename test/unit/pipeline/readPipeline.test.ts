@@ -83,7 +83,7 @@ describe("headgate.yaml", () => {
       { name: "old_data", since: null, codeVersion: null, sinceCommit: null },
     ]);
     assert.deepEqual(table?.expectedDates, { days: "weekdays", skip: [{ start: "2022-07-01", end: "2022-09-30" }] });
-    assert.deepEqual(pipeline?.tables["none_of_it"], {});
+    assert.deepEqual(pipeline?.tables["none_of_it"], { connection: "warehouse" });
   });
 
   it("keeps commands as arguments, and as a line only where a person wrote one", () => {

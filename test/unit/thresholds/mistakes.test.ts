@@ -32,12 +32,6 @@ const cases: readonly Case[] = [
     ["2:3-2:14 error missing-bound min_records has no bound. Write entries such as - { until: 2024-04-30, fail: 80 }."],
   ],
   [
-    "min_records: [{ until: 2024-04-30, fail: 80 }, { from: 2024-04-30, warn: 40 }]",
-    [
-      "2:50-2:80 error overlapping-dates 2024-04-30.. and ..2024-04-30 of min_records share days. Let each day be in one entry.",
-    ],
-  ],
-  [
     "min_records: [{ from: 2024-05-01, until: 2024-04-30, fail: 80 }]",
     ["2:44-2:54 error invalid-value This entry ends (2024-04-30) before it begins (2024-05-01)."],
   ],

@@ -31,15 +31,16 @@ export function meaningOf(
   text: string,
   declared: Readonly<Record<string, unknown>> = {},
   schema: readonly Column[] | null = null,
-): { checks: string[]; unreadable: string[]; diagnostics: Diagnostic[] } {
+): { ids: string[]; checks: string[]; unreadable: string[]; diagnostics: Diagnostic[] } {
   const { thresholds, diagnostics } = readThresholds("t.yaml", text);
   const [section] = thresholds?.sections ?? [];
-  if (!section) return { checks: [], unreadable: [], diagnostics: [...diagnostics] };
+  if (!section) return { ids: [], checks: [], unreadable: [], diagnostics: [...diagnostics] };
   const mechanics = mergedMechanics(mechanicsFrom(declared), section.mechanics);
   const resolved = resolveSection("t.yaml", section, mechanics, schema);
   const decimal = (bound: { units: bigint; scale: number } | null): string =>
     bound ? `${bound.units}${bound.scale > 0 ? `/10^${bound.scale}` : ""}` : "none";
   return {
+    ids: resolved.checks.map(({ id }) => id),
     checks: resolved.checks.map(
       ({ key, metric, comparison, fail, warn }) =>
         `${key}: ${metricText(metric)} ${comparison} fail ${decimal(fail)} warn ${decimal(warn)}`,
