@@ -23,7 +23,7 @@ export const validatorSchema = z
       .string()
       .optional()
       .meta({
-        description: "The file for its output. Default: logs/<name>_<time>.log.",
+        description: "The file for its output. Default: `logs/<name>_<time>.log`.",
         examples: ["logs/validate_orders.log"],
       }),
   })
