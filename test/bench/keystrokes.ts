@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { thresholdsLinter } from "../../src/core/thresholds/lintThresholds";
 import { seededRandom } from "../unit/seededRandom";
 import { largeFacts, largeThresholds } from "../unit/thresholds/largeFile";
-import { median } from "./median.mjs";
+import { median } from "./median";
 
 /** A figure beside what it is held against, both measured in this run. */
 export type Ratio = { readonly figure: string; readonly ratio: number; readonly bar: number; readonly detail: string };
@@ -18,7 +18,7 @@ export function keystrokes(seed: number): Ratio {
   const random = seededRandom(seed);
   const facts = largeFacts(400, new Date("2026-01-04T16:00:00Z"));
   const linter = thresholdsLinter();
-  let text = largeThresholds(lines, random);
+  const text = largeThresholds(lines, random);
   linter("t.yaml", text, facts);
   const keystroke: number[] = [];
   const full: number[] = [];

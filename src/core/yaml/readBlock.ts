@@ -19,7 +19,7 @@ function readEntries(file: string, text: string, whole: YamlFile): YamlFile | nu
   const entries = entriesOf(text);
   const name = isMap(whole.document.contents) ? whole.document.contents.items[0]?.key : undefined;
   if (entries === null || !isScalar(name)) return null;
-  const section = String(name.value ?? "");
+  const section = String(name.value as string | number | boolean | null);
   const parts = new Map<string, YamlFile>();
   const values = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
