@@ -23,6 +23,24 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Math.min(Math.max(time, firstTime), lastTime)).toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** The day so many months after (or, negative, before) `date`; where that month is shorter, its last day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const total = year * 12 + month - 1 + months;
+  if (total < 0) return addDays(date, Number.NEGATIVE_INFINITY);
+  const firstOf = (count: number): CalendarDate =>
+    `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}-01` as CalendarDate;
+  if (total >= 10_000 * 12 - 1) return addDays(date, Number.POSITIVE_INFINITY);
+  const wanted = addDays(firstOf(total), day - 1);
+  const last = addDays(firstOf(total + 1), -1);
+  return wanted < last ? wanted : last;
+}
+
+/** Whether a day lies in a closed window. */
+export function isWithin(date: CalendarDate, { start, end }: Window): boolean {
+  return start <= date && date <= end;
+}
+
 /** Every day of the window, ascending; none when `end` is before `start`. */
 export function daysOf(window: Window): CalendarDate[] {
   const length = (Date.parse(window.end) - Date.parse(window.start)) / dayInMilliseconds + 1;

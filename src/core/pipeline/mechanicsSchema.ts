@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { parseCalendarDate, type CalendarDate } from "../calendar";
-import type { CohortDeclaration, ExpectedDates, TableMechanics } from "./pipeline";
+import type { CohortDeclaration, DayDeclaration, ExpectedDates, TableMechanics } from "./pipeline";
 
 /** YAML gives a date as text; a number or a date object would have lost how it was written. */
 export const dateSchema = z.string().transform((text, context): CalendarDate => {
@@ -10,14 +10,22 @@ export const dateSchema = z.string().transform((text, context): CalendarDate => 
   return z.NEVER;
 });
 
-const daySchema = z.union([z.literal("today"), z.literal("yesterday"), dateSchema], {
-  error: "write a day as 2024-01-31, or today, or yesterday.",
-});
+const daysAgo = /^(\d{1,5}) days? ago$/;
+const daySchema = z.union(
+  [
+    z.literal("today"),
+    z.literal("yesterday"),
+    z
+      .string()
+      .regex(daysAgo)
+      .transform((text) => ({ daysAgo: Number(daysAgo.exec(text)?.[1]) })),
+    dateSchema,
+  ],
+  { error: "write a day as 2024-01-31, or today, yesterday, or 90 days ago." },
+);
 export const windowSchema = z
   .strictObject({ start: daySchema, end: daySchema })
-  .refine(({ start, end }) => !parseCalendarDate(start) || !parseCalendarDate(end) || start <= end, {
-    message: "the window ends before it starts.",
-  });
+  .refine(({ start, end }) => !endsBefore(start, end), { message: "the window ends before it starts." });
 
 export const names = z.array(z.string().min(1));
 /** One name, or a list of them. */
@@ -129,6 +137,12 @@ function expectedOf(raw: z.infer<typeof expectedSchema>): ExpectedDates {
   if (typeof raw === "string" || Array.isArray(raw)) return { days: raw, skip: [] };
   const skipped = (raw.skip ?? []).map(({ from, until }) => ({ start: from, end: until }));
   return "from" in raw ? { days: { from: raw.from }, skip: skipped } : { days: raw.days, skip: skipped };
+}
+
+/** Of relative days it cannot be told yet. */
+function endsBefore(start: DayDeclaration, end: DayDeclaration): boolean {
+  const [first, last] = [start, end].map((day) => (typeof day === "string" ? parseCalendarDate(day) : undefined));
+  return first !== undefined && last !== undefined && first > last;
 }
 
 function isTimeZone(name: string): boolean {
