@@ -76,6 +76,6 @@ export function prepareTable(
     checks,
     unreadable: [...asked.unreadable, ...aside],
     plan: planStatement({ ...input, window, cohorts: told.cohorts, onlyWith: [] }, warehouse.dialect),
-    baselines: baselinePlans(input, table.window, told.fixes, warehouse),
+    baselines: window === null ? [] : baselinePlans(input, table.window, told.fixes, warehouse),
   };
 }

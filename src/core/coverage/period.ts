@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Window } from "../calendar";
-import type { Check } from "./check";
+import type { Check, DateRange } from "./check";
 
 /** The days of a window that a check looks at: all of them, or those of its dated entry. It ends before it starts where there are none. */
 export function periodOf({ dates }: Pick<Check, "dates">, window: Window): Window {
@@ -20,9 +20,9 @@ export function baselineOf(check: Pick<Check, "dates" | "baseline">, window: Win
   return { start: first, end: addDays(start, -1) };
 }
 
-/** A period as it stands in a sentence: `until 2024-04-30`, `from 2024-05-01`, `2024-05-01…2024-05-31`, `2024-05-01`. */
-export function periodText({ from, until }: NonNullable<Check["dates"]>): string {
-  if (from === null) return until === null ? "every day" : `until ${until}`;
+/** A period as it stands in a sentence: `until 2024-04-30`, `from 2024-05-01`, `from 2024-05-01 to 2024-05-31`, `on 2024-05-01`. */
+export function periodText({ from, until }: DateRange): string {
+  if (from === null) return until === null ? "on any day" : `until ${until}`;
   if (until === null) return `from ${from}`;
-  return from === until ? from : `${from}…${until}`;
+  return from === until ? `on ${from}` : `from ${from} to ${until}`;
 }

@@ -29,6 +29,10 @@ export function wholeFinding(check: Check, measures: CheckMeasures, counted: Cou
 
 function foundIn(check: Check, measures: CheckMeasures, counted: Counted): Finding {
   if (check.metric.function === "age_hours") return ageOf(counted.table);
+  if (counted.days === null && (check.dates !== null || check.metric.function === "regression"))
+    return nothing(
+      `${check.key} asks for days, and no column tells them. Name it: \`date_column:\` under \`tables:\`.`,
+    );
   if (counted.rows === 0 && !check.allowEmpty) return nothing(emptyReason(check, counted));
   if (check.metric.function === "missing_dates") return missingDates(check, counted);
   return findingOf(check, measures, counted.slice.total);
