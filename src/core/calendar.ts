@@ -28,12 +28,10 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   const total = year * 12 + month - 1 + months;
   if (total < 0) return addDays(date, Number.NEGATIVE_INFINITY);
-  const firstOf = (count: number): CalendarDate =>
-    `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}-01` as CalendarDate;
-  if (total >= 10_000 * 12 - 1) return addDays(date, Number.POSITIVE_INFINITY);
-  const wanted = addDays(firstOf(total), day - 1);
-  const last = addDays(firstOf(total + 1), -1);
-  return wanted < last ? wanted : last;
+  if (total >= 10_000 * 12) return addDays(date, Number.POSITIVE_INFINITY);
+  const text = `${String(Math.floor(total / 12)).padStart(4, "0")}-${String((total % 12) + 1).padStart(2, "0")}`;
+  const wanted = addDays(`${text}-01` as CalendarDate, day - 1);
+  return wanted.startsWith(text) ? wanted : addDays(wanted, -Number(wanted.slice(8)));
 }
 
 /** Whether a day lies in a closed window. */
