@@ -94,7 +94,7 @@ export const pipelineFiles: { readonly accepted: readonly Sample[]; readonly ref
     ["the least", head],
     [
       "all its parts",
-      `${head}window: { start: 2021-10-01, end: today }
+      `${head}window: { start: 90 days ago, end: today }
 log_timezone: UTC
 connections:
   files: { type: duckdb, path: data }
@@ -140,6 +140,7 @@ alerts: { webhook: "\${env:HOOK}" }
     ["another version", "version: 2\nthresholds: t\n"],
     ["an unknown part", `${head}backfils: {}\n`],
     ["a window without an end", `${head}window: { start: 2024-01-01 }\n`],
+    ["days that are not counted", `${head}window: { start: many days ago, end: today }\n`],
     ["a day as a number", `${head}window: { start: 20240101, end: today }\n`],
     ["a connection of another kind", `${head}connections: { w: { type: mysql } }\n`],
     ["a key of another kind of connection", `${head}connections: { w: { type: duckdb, project: p } }\n`],
