@@ -56,6 +56,7 @@ function pipelineParts(): string[] {
     ["### A gate", ["gates", ""]],
     ["### What a gate `requires`", ["gates", "", "requires"]],
     ["### A gate's `features`", ["gates", "", "features"]],
+    ["### A gate's `fallback`", ["gates", "", "fallback"]],
     ["### A training", ["trainings", ""]],
     ["### A training's `metrics`", ["trainings", "", "metrics"]],
     ["### A criterion of `success`", ["trainings", "", "success", ""]],

@@ -49,7 +49,7 @@ function endsBefore(start: DayDeclaration, end: DayDeclaration): boolean {
   return first !== undefined && last !== undefined && first > last;
 }
 
-export const timezoneSchema = z
+export const timeZoneSchema = z
   .string()
   .refine(isTimeZone, { message: "is not a time zone that this machine knows; write it as America/New_York." });
 

@@ -122,7 +122,7 @@ gates:
   g:
     requires: { checks: [t], validators: v, backfills: complete, regression: none }
     features: { of: t, columns: [a], min_pct: 90 }
-    fallback: { label: known good }
+    fallback: { window: { start: 2021-10-01, end: 2023-06-30 }, label: known good }
 trainings:
   m:
     gate: g
@@ -161,6 +161,7 @@ alerts: { webhook: "\${env:HOOK}" }
       "a percentage above 100",
       `${head}gates: { g: { requires: {}, features: { of: t, columns: [a], min_pct: 101 } } }\n`,
     ],
+    ["a fallback without a window", `${head}gates: { g: { requires: {}, fallback: { label: a } } }\n`],
     ["a criterion that is a number", `${head}trainings: { m: { command: [a], success: { mae: 4 } } }\n`],
   ],
 };

@@ -186,5 +186,5 @@ function exchanged(value: unknown, random: () => number): unknown {
   const entries = Object.entries(value);
   if (entries.length === 0 || random() < 0.1) return { ...value, [one(splinterKeys)]: one(splinters) };
   const [key, inside] = one(entries);
-  return key === "timezone" ? value : { ...value, [key]: exchanged(inside, random) };
+  return key.endsWith("timezone") ? value : { ...value, [key]: exchanged(inside, random) };
 }
