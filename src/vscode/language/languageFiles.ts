@@ -93,7 +93,9 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
     const gathered = await gatherFacts(sources, await records.read(ports.store), ports, process.env);
     if (!isCurrent()) return;
     asked = question;
-    if (keeper.take(reading, gathered, new Date())) changes.fire();
+    keeper.take(reading, gathered, new Date());
+    // Also where nothing of it is new: a file that nobody has open may be another one on the disk.
+    changes.fire();
   }
 
   /** While `headgate.yaml` does not say which file has the thresholds, it is the one that it last named. */
@@ -105,12 +107,10 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
 
   async function watchHeadOf(root: string, ports: Ports): Promise<void> {
     if (head?.root === root) return;
-    head?.watcher.dispose();
-    head = null;
     // Where there is no repository yet, it is looked for again the next time.
     const watcher = await watchHead(root, ports.git, lookAfresh);
-    if (watcher && head === null) head = { root, watcher: disposables.add(watcher) };
-    else watcher?.dispose();
+    head?.watcher.dispose();
+    head = watcher && { root, watcher: disposables.add(watcher) };
   }
 
   let timer: NodeJS.Timeout | undefined;
