@@ -2,6 +2,7 @@ import type { CalendarDate, Window } from "../core/calendar";
 import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
 import { cohortRemark, mechanicsProblem } from "../core/coverage/mechanicsProblem";
+import type { DialectName } from "../core/coverage/dialect";
 import { planStatement, type Plan } from "../core/coverage/plan";
 import { tableFindings } from "../core/coverage/tableResult";
 import { unreadableResult } from "../core/coverage/unmeasured";
@@ -20,6 +21,8 @@ export type TableToMeasure = {
   readonly section: Section;
   readonly mechanics: TableMechanics;
   readonly connection: string;
+  /** As far as the configuration tells; null when it does not. */
+  readonly dialect: DialectName | null;
   readonly window: Window;
   readonly byDate: boolean;
   /** Plan the statement and do not run it. */
@@ -46,7 +49,7 @@ export async function measureTable(
 ): Promise<MeasuredResult> {
   const found = await warehouse.find(table.mechanics.table ?? table.section.name, signal);
   if (!found.ok) return gaveUp(table, found.error.message, null);
-  const problem = mechanicsProblem(table.mechanics, found.value.columns);
+  const problem = mechanicsProblem(table.mechanics, found.value.columns, warehouse.dialect.name);
   if (problem !== undefined) return gaveUp(table, problem, found.value);
   let prepared = prepare(table, found.value, warehouse, new Map());
   const { statement } = prepared.plan;
@@ -107,7 +110,7 @@ function prepare(
 ): Prepared {
   const remark = cohortRemark(table.mechanics);
   const mechanics = remark === null ? table.mechanics : { ...table.mechanics, cohorts: [] };
-  const resolved = resolveSection(table.file, table.section, mechanics, found.columns);
+  const resolved = resolveSection(table.file, table.section, mechanics, found.columns, warehouse.dialect.name);
   const extra = table.extraChecks(table.section, found);
   const asked = [...resolved.checks, ...extra.checks];
   const checks = asked.filter(({ id }) => !leftOut.has(id));

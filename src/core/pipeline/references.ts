@@ -1,6 +1,8 @@
+import { refuseFragment } from "../coverage/fragment";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
 import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
+import { connectionDialect } from "./connectionDialect";
 import { fragmentDiagnostics } from "./fragmentDiagnostics";
 import type { Pipeline } from "./pipeline";
 import type { RawPipeline } from "./pipelineSchema";
@@ -16,7 +18,9 @@ export function referenceDiagnostics(pipeline: Pipeline, raw: RawPipeline, yaml:
         Object.keys(pipeline.connections),
         "connection",
       ),
-      ...fragmentDiagnostics(yaml, ["tables", name, "where"], table.where),
+      ...fragmentDiagnostics(yaml, ["tables", name, "where"], table.where, (sql) =>
+        refuseFragment(sql, connectionDialect(pipeline, table.connection ?? null)),
+      ),
     ]),
     ...Object.entries(pipeline.backfills).flatMap(([name, backfill]) =>
       backfill.after.flatMap((after, index) =>

@@ -63,7 +63,7 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   // Where it is no YAML, that is what keeps its bounds from being seen.
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
-  return { name, range, mechanics: {}, defaults: {}, bounds, requirements: [] };
+  return { name, range, whereRange: null, mechanics: {}, defaults: {}, bounds, requirements: [] };
 }
 
 /** Mechanics that hold for every section; bounds have no place there, since each would stand in several sections unseen. */
@@ -71,7 +71,10 @@ function defaultsOf(yaml: YamlFile, diagnostics: Diagnostic[]): Partial<TableMec
   const raw = isMapping(yaml.value) ? yaml.value["defaults"] : undefined;
   if (raw === undefined) return null;
   const parsed = mechanicsSchema.safeParse(raw ?? {});
-  if (parsed.success) return declaredMechanics(parsed.data);
+  if (parsed.success) {
+    diagnostics.push(...fragmentDiagnostics(yaml, ["defaults", "where"], parsed.data.where));
+    return declaredMechanics(parsed.data);
+  }
   diagnostics.push(...schemaDiagnostics(yaml, parsed.error.issues, ["defaults"], () => mechanicsKeys));
   return null;
 }
@@ -106,6 +109,7 @@ function readSection(
   return {
     name,
     range: yaml.rangeOfKey([name]),
+    whereRange: structural["where"] === undefined ? null : yaml.rangeOfValue([name, "where"]),
     mechanics: mechanics.success ? declaredMechanics(mechanics.data) : {},
     defaults: {},
     // Rows must not be counted by mechanics that were half understood.
