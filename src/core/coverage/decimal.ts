@@ -1,8 +1,12 @@
 /** A decimal number without rounding: `units / 10^scale`. Bounds are read from the text a person wrote, never from a float. */
 export type Decimal = { readonly units: bigint; readonly scale: number };
 
+/** More than any number that is written or measured; the time that exact arithmetic takes grows faster than its digits. */
+const mostCharacters = 400;
+
 /** Reads `35000`, `99.0`, `-1.5`, `1e3`, `35_000`; `undefined` for anything else. */
 export function parseDecimal(text: string): Decimal | undefined {
+  if (text.length > mostCharacters) return undefined;
   const match = /^([+-]?)(\d[\d_]*)?(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text.trim());
   if (!match) return undefined;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
@@ -64,7 +68,9 @@ export function decimalOfDouble(value: number): Decimal | undefined {
 /** A decimal that is not negative in its plainest digits: `99.5`, `0.01`, `100`. */
 export function decimalText({ units, scale }: Decimal): string {
   const digits = `${units}`.padStart(scale + 1, "0");
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
+  let end = digits.length;
+  while (end > digits.length - scale && digits[end - 1] === "0") end--;
+  const fraction = digits.slice(digits.length - scale, end);
   return scale === 0 || fraction === ""
     ? digits.slice(0, digits.length - scale)
     : `${digits.slice(0, -scale)}.${fraction}`;

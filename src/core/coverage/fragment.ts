@@ -9,6 +9,9 @@ import {
   wordsBehindNames,
 } from "./sqlWords";
 
+/** In characters. Nobody writes such an expression, and engines take long over it. */
+const longest = 50_000;
+
 /** Why a text may not stand inside a statement as an expression, as the end of a sentence ("… holds a comment"). */
 export type FragmentRefusal = string;
 
@@ -21,6 +24,7 @@ export type FragmentRefusal = string;
  * @returns the refusal, or `undefined` when the fragment may be used
  */
 export function refuseFragment(sql: string, dialect: DialectName | null): FragmentRefusal | undefined {
+  if (sql.length > longest) return `is longer than ${longest.toLocaleString("en")} characters`;
   if (sql.trim() === "") return "is empty";
   if (dialect !== null) {
     const { tokens, refusal } = sqlTokens(sql, dialect);

@@ -1,4 +1,4 @@
-import { diagnosticMovedDown, inOrder, type Diagnostic, type SourceRange } from "../diagnostic";
+import { diagnosticMovedDown, inOrder, withinText, type Diagnostic, type SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { blocksOf, type Block } from "../yaml/blocks";
 import { duplicateKeyMessage } from "../yaml/documentProblems";
@@ -26,7 +26,7 @@ export function readThresholds(file: string, text: string): ThresholdsReading {
   const ofBlocks = blocks.flatMap(({ reading, linesAbove }) =>
     reading.diagnostics.map((diagnostic) => diagnosticMovedDown(diagnostic, linesAbove)),
   );
-  const diagnostics = inOrder([...ofBlocks, ...wholeDiagnostics(file, blocks)]);
+  const diagnostics = withinText(inOrder([...ofBlocks, ...wholeDiagnostics(file, blocks)]), text);
   const sections = sectionsIn(blocks);
   const pollSeconds = blocks.find(({ reading }) => reading.pollSeconds !== null)?.reading.pollSeconds ?? 60;
   const isWhole =
