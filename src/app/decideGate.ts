@@ -3,6 +3,7 @@ import type { GateDecision, Requirement } from "../core/gate/decision";
 import { checkRequirements } from "../core/gate/requirements";
 import type { Gate } from "../core/pipeline/pipeline";
 import { failure, success, type Problem, type Result } from "../core/result";
+import { connectionDialect } from "../core/pipeline/connectionDialect";
 import { resolveSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
 import { declared } from "./declared";
@@ -93,7 +94,8 @@ function problemOf(workspace: Workspace, name: string, gate: Gate, sections: rea
 /** Whether a section has a check of a regression, or one that cannot be read: that one is asked too, and not measurable. */
 function tellsOfDrops(workspace: Workspace, section: Section): boolean {
   const mechanics = mechanicsOf(workspace, section);
-  const { checks, unreadable } = resolveSection(workspace.thresholds.file, section, mechanics, null);
+  const dialect = connectionDialect(workspace.pipeline, mechanics.connection);
+  const { checks, unreadable } = resolveSection(workspace.thresholds.file, section, mechanics, null, dialect);
   return (
     checks.some(({ metric }) => metric.function === "regression") ||
     unreadable.some(({ key }) => key.endsWith("_drop_pct"))

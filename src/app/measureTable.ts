@@ -1,6 +1,7 @@
 import type { Window } from "../core/calendar";
 import type { Check } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
+import type { DialectName } from "../core/coverage/dialect";
 import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
 import { scansTogether } from "../core/coverage/scans";
 import type { Statement } from "../core/coverage/statement";
@@ -25,6 +26,8 @@ export type TableToMeasure = {
   readonly section: Section;
   readonly mechanics: TableMechanics;
   readonly connection: string;
+  /** As far as the configuration tells; null when it does not. */
+  readonly dialect: DialectName | null;
   readonly window: Window;
   readonly byDate: boolean;
   /** Plan the statement and do not run it. */
@@ -62,9 +65,9 @@ export async function measureTable(measuring: Measuring, table: TableToMeasure):
   if (!found.ok) return gaveUp(table, found.error.message, null);
   const backwards =
     window.end < window.start ? `Its window ends (${window.end}) before it starts (${window.start}).` : "";
-  const problem = mechanicsProblem(mechanics, found.value.columns) ?? backwards;
+  const problem = mechanicsProblem(mechanics, found.value.columns, warehouse.dialect.name) ?? backwards;
   if (problem !== "") return gaveUp(table, problem, found.value);
-  const asked = askedOf(table, found.value);
+  const asked = askedOf(table, found.value, warehouse.dialect.name);
   const days = daysLookedAt(table, asked.checks);
   const question = { table, found: found.value, days, asksFixes: regressionsOf(asked.checks).length > 0 };
   const told = await tellRows(workspace, ports, warehouse, question, signal);

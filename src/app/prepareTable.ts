@@ -1,5 +1,6 @@
 import type { CalendarDate, Window } from "../core/calendar";
 import type { Check, UnreadableCheck } from "../core/coverage/check";
+import type { DialectName } from "../core/coverage/dialect";
 import { baselineOf } from "../core/coverage/period";
 import { planStatement, type Plan } from "../core/coverage/plan";
 import { settledWindow } from "../core/coverage/window";
@@ -17,9 +18,9 @@ export type AskedTable = {
   readonly unsettled: readonly CalendarDate[];
 };
 
-export function askedOf(table: TableToMeasure, found: FoundTable): AskedTable {
+export function askedOf(table: TableToMeasure, found: FoundTable, dialect: DialectName): AskedTable {
   const { mechanics, section, window, now } = table;
-  const resolved = resolveSection(table.file, section, mechanics, found.columns);
+  const resolved = resolveSection(table.file, section, mechanics, found.columns, dialect);
   const extra = table.extraChecks(section, found);
   const { settled, unsettled } = settledWindow(window, mechanics.settleHours, now, mechanics.timezone ?? "UTC");
   return {

@@ -7,10 +7,10 @@ const noScan: ScanReceipt = { statements: 0, bytesProcessed: 0, bytesBilled: 0, 
 
 /** All checks of a table as `unknown`, for one reason. */
 export function unmeasuredTable(
-  table: Pick<TableToMeasure, "file" | "section" | "mechanics" | "connection">,
+  table: Pick<TableToMeasure, "file" | "section" | "mechanics" | "connection" | "dialect">,
   reason: string,
 ): TableResult {
-  const { checks, unreadable } = resolveSection(table.file, table.section, table.mechanics, null);
+  const { checks, unreadable } = resolveSection(table.file, table.section, table.mechanics, null, table.dialect);
   return {
     ...tableHeader(table),
     rows: null,

@@ -4,6 +4,7 @@ import type { Validation } from "../core/coverage/validation";
 import { resolveWindow } from "../core/coverage/window";
 import { isFeature } from "../core/gate/requirements";
 import { didYouMean, nearest } from "../core/nearest";
+import { connectionDialect } from "../core/pipeline/connectionDialect";
 import { failure, success, type Result } from "../core/result";
 import type { Section } from "../core/thresholds/thresholds";
 import { measureConnection, type Job } from "./measureConnection";
@@ -95,6 +96,7 @@ function jobFor(workspace: Workspace, section: Section, window: Window, options:
     file: workspace.thresholds.file,
     section,
     mechanics,
+    dialect: connectionDialect(workspace.pipeline, mechanics.connection),
     window: { start: options.start ?? own?.start ?? window.start, end: options.end ?? own?.end ?? window.end },
     byDate: options.byDate ?? false,
     dryRun: options.dryRun ?? false,

@@ -61,6 +61,20 @@ export function diagnosticMovedDown(diagnostic: Diagnostic, lines: number): Diag
   return { ...movedDown(diagnostic, lines), fixes };
 }
 
+/** The same diagnostics with changes that end behind the last line's end ending there: no line follows it. */
+export function withinText(diagnostics: readonly Diagnostic[], text: string): Diagnostic[] {
+  const lines = text.split("\n");
+  const end = { endLine: lines.length, endColumn: (lines.at(-1)?.length ?? 0) + 1 };
+  return diagnostics.map((diagnostic) => {
+    if (!diagnostic.fixes.some(({ edits }) => edits.some(({ endLine }) => endLine > end.endLine))) return diagnostic;
+    const fixes = diagnostic.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => (edit.endLine > end.endLine ? { ...edit, ...end } : edit)),
+    }));
+    return { ...diagnostic, fixes };
+  });
+}
+
 /** In the order of the file; where two begin at one place, the worse one first. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(

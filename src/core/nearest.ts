@@ -1,10 +1,15 @@
+/** Longer words are no names; comparing two takes as long as their lengths multiplied. */
+const longest = 200;
+
 /**
  * The candidates that a mistyped word most probably meant, nearest first, three at most.
  * Distance: Damerau–Levenshtein (optimal string alignment); a third of the word may differ, or it is part of the candidate.
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
+  if (word.length > longest) return [];
   const wanted = word.toLowerCase();
   return [...new Set(candidates)]
+    .filter((candidate) => candidate.length <= longest)
     .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }))
     .filter(
       ({ candidate, distance }) =>

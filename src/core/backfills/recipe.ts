@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
-import { parse } from "yaml";
 import * as z from "zod";
 import { failure, success, type Result } from "../result";
+import { readYaml } from "../yaml/readYaml";
 
 const events = ["start", "announce", "current", "succeeded", "failed", "reason", "summary", "totals", "fatal"] as const;
 
@@ -48,14 +48,14 @@ const recipeSchema = z.strictObject({
  * @returns `invalid-configuration` with the first thing that is wrong
  */
 export function readRecipe(file: string, text: string): Result<Recipe> {
-  let raw: unknown;
-  try {
-    raw = parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return failure("invalid-configuration", `${file} is not readable as YAML: ${reason}`);
-  }
-  const parsed = recipeSchema.safeParse(raw);
+  const { value, diagnostics } = readYaml(file, text);
+  const [problem] = diagnostics;
+  if (problem)
+    return failure(
+      "invalid-configuration",
+      `${file} is not readable as YAML: line ${problem.line}: ${problem.message}`,
+    );
+  const parsed = recipeSchema.safeParse(value);
   if (parsed.success) return success(parsed.data);
   const [issue] = parsed.error.issues;
   const place = issue?.path.join(".") ?? "";

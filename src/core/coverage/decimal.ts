@@ -4,8 +4,12 @@ export type Decimal = { readonly units: bigint; readonly scale: number };
 /** A decimal number as a person may write it: `35000`, `99.0`, `-1.5`, `1e3`, `35_000`. */
 export const decimalPattern = /^\s*([+-]?)(?:(\d[\d_]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d{1,3}))?\s*$/;
 
+/** More than any number that is written or measured; the time that exact arithmetic takes grows faster than its digits. */
+const mostCharacters = 400;
+
 /** Reads a number that is written so; `undefined` for anything else. */
 export function parseDecimal(text: string): Decimal | undefined {
+  if (text.length > mostCharacters) return undefined;
   const match = decimalPattern.exec(text);
   if (!match) return undefined;
   const [, sign, whole = "", behindWhole, bareFraction, exponent = "0"] = match;
@@ -66,7 +70,9 @@ export function decimalOfDouble(value: number): Decimal | undefined {
 /** A decimal that is not negative in its plainest digits: `99.5`, `0.01`, `100`. */
 export function decimalText({ units, scale }: Decimal): string {
   const digits = `${units}`.padStart(scale + 1, "0");
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
+  let end = digits.length;
+  while (end > digits.length - scale && digits[end - 1] === "0") end--;
+  const fraction = digits.slice(digits.length - scale, end);
   return scale === 0 || fraction === ""
     ? digits.slice(0, digits.length - scale)
     : `${digits.slice(0, -scale)}.${fraction}`;

@@ -1,8 +1,10 @@
 import type { ColumnKind } from "./column";
 
+export type DialectName = "duckdb" | "bigquery";
+
 /** What differs between engines in the one statement that measures a table. All arguments and results are SQL. */
 export type Dialect = {
-  readonly name: "duckdb" | "bigquery";
+  readonly name: DialectName;
   /** A name, quoted so that it can be nothing but a name. */
   identifier(name: string): string;
   /** The mark of the parameter at a position (from 1), read as the type of the column it is compared with. */

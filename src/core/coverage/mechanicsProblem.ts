@@ -1,13 +1,18 @@
 import type { TableMechanics } from "../pipeline/pipeline";
 import { nearest } from "../nearest";
 import { findColumn, type Column, type ColumnKind } from "./column";
+import type { DialectName } from "./dialect";
 import { refuseFragment } from "./fragment";
 
 const timedKinds: readonly ColumnKind[] = ["date", "timestamp", "instant"];
 const datedKinds: readonly ColumnKind[] = [...timedKinds, "text"];
 
 /** Why a table cannot be measured as it is declared, as a sentence; `undefined` when it can. */
-export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Column[]): string | undefined {
+export function mechanicsProblem(
+  mechanics: TableMechanics,
+  columns: readonly Column[],
+  dialect: DialectName,
+): string | undefined {
   const named: [string, string | null][] = [
     ["date_column", mechanics.dateColumn],
     ["written_at", mechanics.writtenAt],
@@ -30,7 +35,7 @@ export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Co
   const written = mechanics.writtenAt === null ? undefined : findColumn(columns, mechanics.writtenAt);
   if (written && !timedKinds.includes(written.kind))
     return `written_at ${written.name} is ${written.type}; it must be a date or a time.`;
-  const refusal = mechanics.where === null ? undefined : refuseFragment(mechanics.where);
+  const refusal = mechanics.where === null ? undefined : refuseFragment(mechanics.where, dialect);
   if (refusal !== undefined) return `where: must be one expression of SQL, and it ${refusal}.`;
   return cohortProblem(mechanics);
 }

@@ -1,6 +1,8 @@
+import { refuseFragment } from "../coverage/fragment";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
 import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "../yaml/readYaml";
+import { connectionDialect } from "./connectionDialect";
 import { fragmentDiagnostics } from "./fragmentDiagnostics";
 import type { Pipeline } from "./pipeline";
 import type { RawPipeline } from "./pipelineSchema";
@@ -12,7 +14,9 @@ export function referenceDiagnostics(readable: ReadablePipeline): Diagnostic[] {
   return [
     ...Object.entries(pipeline.tables).flatMap(([name, table]) => [
       ...unknown(readable, ["tables", name, "connection"], table.connection ?? null, "connections"),
-      ...fragmentDiagnostics(yaml, ["tables", name, "where"], table.where),
+      ...fragmentDiagnostics(yaml, ["tables", name, "where"], table.where, (sql) =>
+        refuseFragment(sql, connectionDialect(pipeline, table.connection ?? null)),
+      ),
     ]),
     ...Object.entries(pipeline.backfills).flatMap(([name, { after }]) =>
       eachOf(readable, ["backfills", name, "after"], after, "backfills"),

@@ -1,7 +1,6 @@
 import type { Check } from "../coverage/check";
 import { findColumn, type Column } from "../coverage/column";
 import { compareDecimals } from "../coverage/decimal";
-import { refuseFragment } from "../coverage/fragment";
 import { metricColumns } from "../coverage/metric";
 
 type CheckProblem = { readonly code: string; readonly message: string };
@@ -14,11 +13,6 @@ export function checkProblem(check: Check, schema: readonly Column[] | null): Ch
       code: "warn-looser-than-fail",
       message: `${check.key} warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.`,
     };
-  if (metric.function === "share_sql" || metric.function === "sql") {
-    const refusal = refuseFragment(metric.sql);
-    if (refusal !== undefined)
-      return { code: "unsafe-sql", message: `The SQL of ${check.key} must be one expression, and it ${refusal}.` };
-  }
   const conflict = conflictIn(check);
   if (conflict) return conflict;
   const named = [...metricColumns(metric), ...check.segments];

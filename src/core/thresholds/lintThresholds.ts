@@ -1,4 +1,4 @@
-import { diagnosticMovedDown, inOrder, type Diagnostic } from "../diagnostic";
+import { diagnosticMovedDown, inOrder, withinText, type Diagnostic } from "../diagnostic";
 import type { LanguageFacts } from "../language/facts";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { fileRules, sectionDiagnostics } from "./rules";
@@ -30,7 +30,7 @@ export function thresholdsLinter(): ThresholdsLinter {
       return found.map((diagnostic) => diagnosticMovedDown(diagnostic, linesAbove));
     });
     const ofFile = fileRules.flatMap((rule) => rule(file, blocks, facts));
-    return inOrder([...ofBlocks, ...wholeDiagnostics(file, blocks), ...ofFile]);
+    return withinText(inOrder([...ofBlocks, ...wholeDiagnostics(file, blocks), ...ofFile]), text);
   };
 }
 

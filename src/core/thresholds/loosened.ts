@@ -4,6 +4,7 @@ import { metricText } from "../coverage/metric";
 import { recordedSchema } from "../coverage/column";
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import type { LanguageFacts } from "../language/facts";
+import { connectionDialect } from "../pipeline/connectionDialect";
 import { boundText } from "../report/numbers";
 import { committedVerdict, verdictWords, type CommittedVerdict } from "./committedVerdict";
 import { boundOf } from "./measuredBound";
@@ -46,7 +47,8 @@ export function committedChecks(before: Section, file: string, facts: LanguageFa
   const tables = facts.committedTables ?? facts.pipeline?.tables ?? {};
   const mechanics = sectionMechanics({ tables }, before);
   const schema = recordedSchema(mechanics.table ?? before.name, mechanics.connection, facts.schemas);
-  return resolveSection(file, before, mechanics, schema?.columns ?? null).checks;
+  const dialect = connectionDialect(facts.pipeline, mechanics.connection);
+  return resolveSection(file, before, mechanics, schema?.columns ?? null, dialect).checks;
 }
 
 export function loosenedAt(

@@ -16,6 +16,8 @@ const emptyBound: Omit<Bound, "key" | "range" | "keyRange"> = {
   comparison: null,
   metric: null,
   where: null,
+  whereRange: null,
+  metricRange: null,
   dates: null,
   baseline: null,
   skipsWithoutBaseline: false,

@@ -15,6 +15,7 @@ import type { Bound } from "./thresholds";
 export function readBoundMap(yaml: YamlFile, path: Path, raw: RawBound, empty: Bound, found: Diagnostic[]): Bound {
   const decimalAt = (key: string): Decimal | null => parseDecimal(yaml.sourceOf([...path, key]) ?? "") ?? null;
   const [limit] = limitsOf(raw);
+  const metricKey = (["sql", "metric"] as const).find((key) => raw[key] !== undefined);
   const bound: Bound = {
     ...empty,
     fail: limit === undefined ? null : decimalAt(limit),
@@ -24,6 +25,8 @@ export function readBoundMap(yaml: YamlFile, path: Path, raw: RawBound, empty: B
     comparison: limit === "max" ? "<=" : limit === "min" ? ">=" : null,
     metric: metricOf(raw),
     where: raw.where ?? null,
+    whereRange: raw.where === undefined ? null : yaml.rangeOfValue([...path, "where"]),
+    metricRange: metricKey === undefined ? null : yaml.rangeOfValue([...path, metricKey]),
     segments: raw.segments ?? [],
     baseline: raw.baseline ?? null,
     skipsWithoutBaseline: raw.if_no_baseline === "skip",

@@ -40,9 +40,16 @@ export function readDatedList(
     bounds.push(spoiledBy(found, bound));
   }
   const reason = `Entries of ${empty.key} share days, so which of them counts is not clear.`;
-  return bounds.map((bound) =>
+  const spoiled = bounds.map((bound) =>
     overlapping.has(bound.range) ? { ...bound, unreadable: bound.unreadable ?? reason } : bound,
   );
+  // Entries for the same days, or for none that can be read, would be one check twice. None of them can be used: one stands for all.
+  const byDays = new Map<string, Bound>();
+  for (const bound of spoiled) {
+    const days = bound.dates === null ? "" : dateRangeText(bound.dates);
+    if (!byDays.has(days)) byDays.set(days, bound);
+  }
+  return [...byDays.values()];
 }
 
 function readEntry(yaml: YamlFile, path: Path, value: unknown, empty: Bound, found: Diagnostic[]): Bound {

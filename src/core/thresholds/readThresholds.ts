@@ -1,8 +1,7 @@
-import { diagnosticMovedDown, inOrder, type Diagnostic, type SourceRange } from "../diagnostic";
+import { diagnosticMovedDown, inOrder, withinText, type Diagnostic, type SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { blocksOf, type Block } from "../yaml/blocks";
-import { duplicateKeyMessage } from "../yaml/documentProblems";
-import { removal } from "../yaml/readYaml";
+import { duplicateBlock } from "../yaml/duplicateBlock";
 import { readThresholdsBlock, type BlockReading } from "./readThresholdsBlock";
 import { sectionMovedDown, type Section, type ThresholdsFile } from "./thresholds";
 
@@ -26,7 +25,7 @@ export function readThresholds(file: string, text: string): ThresholdsReading {
   const ofBlocks = blocks.flatMap(({ reading, linesAbove }) =>
     reading.diagnostics.map((diagnostic) => diagnosticMovedDown(diagnostic, linesAbove)),
   );
-  const diagnostics = inOrder([...ofBlocks, ...wholeDiagnostics(file, blocks)]);
+  const diagnostics = withinText(inOrder([...ofBlocks, ...wholeDiagnostics(file, blocks)]), text);
   const sections = sectionsIn(blocks);
   const pollSeconds = blocks.find(({ reading }) => reading.pollSeconds !== null)?.reading.pollSeconds ?? 60;
   const isWhole =
@@ -86,13 +85,7 @@ export function wholeDiagnostics(file: string, blocks: readonly PlacedBlock[]): 
         seen.add(name);
         return [];
       }
-      return [diagnosticMovedDown(secondBlock(file, block, range), block.linesAbove)];
+      return [duplicateBlock(file, range, block)];
     }),
   );
-}
-
-function secondBlock(file: string, { text }: Block, range: SourceRange): Diagnostic {
-  const entry: SourceRange = { line: 1, column: 1, endLine: text.split("\n").length + 1, endColumn: 1 };
-  const fixes = [removal(entry)];
-  return { file, ...range, severity: "error", code: "duplicate-key", message: duplicateKeyMessage, fixes };
 }

@@ -54,7 +54,7 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   // Where it is no YAML, that is what keeps its bounds from being seen.
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
-  return { name, range, mechanics: {}, defaults: {}, commits: [], bounds, requirements: [] };
+  return { name, range, whereRange: null, mechanics: {}, defaults: {}, commits: [], bounds, requirements: [] };
 }
 
 function readSection(
@@ -88,6 +88,7 @@ function readSection(
   return {
     name,
     range: yaml.rangeOfKey([name]),
+    whereRange: declared.where === undefined ? null : yaml.rangeOfValue([name, "where"]),
     mechanics: declared,
     defaults: {},
     commits: (declared.cohorts ?? []).flatMap(({ name: cohort, sinceCommit }) => {

@@ -1,7 +1,10 @@
 import { dateRangeText, type Check, type UnreadableCheck } from "../coverage/check";
 import type { Column } from "../coverage/column";
 import { decimalText } from "../coverage/decimal";
+import type { DialectName } from "../coverage/dialect";
+import { refuseFragment } from "../coverage/fragment";
 import type { Diagnostic, Fix, SourceRange } from "../diagnostic";
+import { unsafeSqlMessage } from "../pipeline/fragmentDiagnostics";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { useInstead } from "../yaml/readYaml";
 import { aliasOf } from "./aliases";
@@ -21,24 +24,26 @@ export type ResolvedSection = {
  * @param file the thresholds file, for diagnostics
  * @param mechanics of `tables:` and the section together
  * @param schema the table's columns, or null when they are not known
+ * @param dialect of the table's engine; null when it is not known, and then SQL must be safe on each
  */
 export function resolveSection(
   file: string,
   section: Section,
   mechanics: TableMechanics,
   schema: readonly Column[] | null,
+  dialect: DialectName | null,
 ): ResolvedSection {
   const checks: Check[] = [];
   const unreadable: UnreadableCheck[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const bound of section.bounds) {
     const id = checkId(section.name, bound);
-    const refuse = (code: string, message: string, fixes: readonly Fix[]): void => {
+    const refuse = (code: string, message: string, fixes: readonly Fix[], range = bound.range): void => {
       unreadable.push({ id, key: bound.key, reason: message, range: bound.range });
       const declared = fixes.map((fix) =>
         fix.declare ? { ...fix, declare: { ...fix.declare, section: section.name } } : fix,
       );
-      diagnostics.push(diagnostic(file, bound.range, "error", code, message, declared));
+      diagnostics.push(diagnostic(file, range, "error", code, message, declared));
     };
     if (bound.unreadable !== null) {
       unreadable.push({ id, key: bound.key, reason: bound.unreadable, range: bound.range });
@@ -48,8 +53,11 @@ export function resolveSection(
     if (!resolution.ok) refuse(resolution.code, resolution.message, resolution.fixes);
     else {
       const check = checkOf(id, bound, resolution.reading, mechanics);
-      const problem = checkProblem(check, schema);
-      if (problem) refuse(problem.code, problem.message, problem.code === "warn-looser-than-fail" ? swap(bound) : []);
+      const unsafe = unsafeSql(bound, check, dialect);
+      const problem = unsafe ? undefined : checkProblem(check, schema);
+      if (unsafe) refuse("unsafe-sql", unsafe.message, [], unsafe.range);
+      else if (problem)
+        refuse(problem.code, problem.message, problem.code === "warn-looser-than-fail" ? swap(bound) : []);
       else checks.push(check);
       const name = aliasOf(bound.key);
       if (name !== undefined) diagnostics.push(aliasName(file, bound, name));
@@ -86,6 +94,21 @@ function checkOf(
     runbook: bound.runbook,
     range: bound.range,
   };
+}
+
+/** SQL that the table's engine would not read as one expression, with its place; of a metric in `columns:` that of its bound. */
+function unsafeSql(
+  { whereRange, metricRange, range }: Bound,
+  { key, metric, where }: Check,
+  dialect: DialectName | null,
+): { message: string; range: SourceRange } | undefined {
+  const ofWhere = where === null ? undefined : refuseFragment(where, dialect);
+  if (ofWhere !== undefined) return { message: unsafeSqlMessage(ofWhere), range: whereRange ?? range };
+  const ofMetric = "sql" in metric ? refuseFragment(metric.sql, dialect) : undefined;
+  if (ofMetric === undefined) return undefined;
+  return metricRange === null
+    ? { message: `The SQL of ${key} must be one expression, and it ${ofMetric}.`, range }
+    : { message: unsafeSqlMessage(ofMetric), range: metricRange };
 }
 
 /** Puts each of the two numbers in the place of the other. */

@@ -1,7 +1,11 @@
 import { recordedSchema, type RecordedSchema } from "../coverage/column";
+import type { DialectName } from "../coverage/dialect";
+import { refuseFragment, refusedEverywhere } from "../coverage/fragment";
 import type { Diagnostic } from "../diagnostic";
 import type { LanguageFacts } from "../language/facts";
 import { didYouMean, nearest } from "../nearest";
+import { connectionDialect } from "../pipeline/connectionDialect";
+import { unsafeSqlMessage } from "../pipeline/fragmentDiagnostics";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { loosened } from "./loosened";
 import { loosenedSections } from "./loosenedSections";
@@ -20,6 +24,8 @@ export type KnownSection = {
   readonly section: Section;
   readonly mechanics: TableMechanics;
   readonly schema: RecordedSchema | null;
+  /** Of the table's engine; null when it is not known. */
+  readonly dialect: DialectName | null;
   readonly resolved: ResolvedSection;
   readonly facts: LanguageFacts;
 };
@@ -39,6 +45,7 @@ const sectionRules: readonly SectionRule[] = [
   loosened,
   uncoveredDates,
   unknownCommits,
+  unsafeWhere,
 ];
 export const fileRules: readonly FileRule[] = [shadowed, loosenedSections];
 
@@ -53,8 +60,9 @@ export function sectionDiagnostics(section: Section, file: string, facts: Langua
 export function knownSection(section: Section, file: string, facts: LanguageFacts): KnownSection {
   const mechanics = sectionMechanics(facts.pipeline, section);
   const schema = recordedSchema(mechanics.table ?? section.name, mechanics.connection, facts.schemas);
-  const resolved = resolveSection(file, section, mechanics, schema?.columns ?? null);
-  return { file, section, mechanics, schema, resolved, facts };
+  const dialect = connectionDialect(facts.pipeline, mechanics.connection);
+  const resolved = resolveSection(file, section, mechanics, schema?.columns ?? null, dialect);
+  return { file, section, mechanics, schema, dialect, resolved, facts };
 }
 
 function undeclaredSection({ file, section, facts: { pipeline } }: KnownSection): Diagnostic[] {
@@ -65,6 +73,16 @@ function undeclaredSection({ file, section, facts: { pipeline } }: KnownSection)
   const message = `${section.name} is not under \`tables:\` in headgate.yaml. ${hint}`;
   const fixes = near.map((name) => ({ title: `Use ${name}`, edits: [{ ...section.range, text: name }] }));
   return [{ file, ...section.range, severity: "warning", code: "undeclared-section", message, fixes }];
+}
+
+/** SQL that only some engine misreads; what every engine does was told when the file was read. */
+function unsafeWhere({ file, section, dialect }: KnownSection): Diagnostic[] {
+  const { whereRange, mechanics } = section;
+  if (whereRange === null || typeof mechanics.where !== "string" || refusedEverywhere(mechanics.where)) return [];
+  const refusal = refuseFragment(mechanics.where, dialect);
+  if (refusal === undefined) return [];
+  const message = unsafeSqlMessage(refusal);
+  return [{ file, ...whereRange, severity: "error", code: "unsafe-sql", message, fixes: [] }];
 }
 
 function columnsNotKnown({ file, section, mechanics, schema }: KnownSection): Diagnostic[] {

@@ -18,6 +18,8 @@ export type Section = {
   readonly name: string;
   /** Its key in the file. */
   readonly range: SourceRange;
+  /** Where `where:` of the section itself stands. */
+  readonly whereRange: SourceRange | null;
   /** Mechanics that stand in the section itself, for one-file set-ups; they win over `tables:`. */
   readonly mechanics: Partial<TableMechanics>;
   /** Mechanics of the file's `defaults:`; `tables:` and the section itself win over them. */
@@ -47,6 +49,9 @@ export type Bound = {
   /** A metric written in the map itself: `metric:` or `sql:`. */
   readonly metric: Metric | null;
   readonly where: string | null;
+  /** Where the SQL stands that this bound has of its own: its condition, and its metric. */
+  readonly whereRange: SourceRange | null;
+  readonly metricRange: SourceRange | null;
   /** The days it holds for, of a dated list; null: the table's whole window. */
   readonly dates: DateRange | null;
   readonly baseline: Baseline | null;
@@ -72,6 +77,7 @@ export function sectionMovedDown(section: Section, lines: number): Section {
   return {
     ...section,
     range: movedDown(section.range, lines),
+    whereRange: section.whereRange && movedDown(section.whereRange, lines),
     commits: section.commits.map((commit) => ({ ...commit, range: movedDown(commit.range, lines) })),
     bounds: section.bounds.map((bound) => ({
       ...bound,
@@ -79,6 +85,8 @@ export function sectionMovedDown(section: Section, lines: number): Section {
       keyRange: movedDown(bound.keyRange, lines),
       failRange: bound.failRange && movedDown(bound.failRange, lines),
       warnRange: bound.warnRange && movedDown(bound.warnRange, lines),
+      whereRange: bound.whereRange && movedDown(bound.whereRange, lines),
+      metricRange: bound.metricRange && movedDown(bound.metricRange, lines),
     })),
     requirements: section.requirements.map((requirement) => ({
       ...requirement,

@@ -38,8 +38,13 @@ export function blocksOf(text: string): Block[] {
   }));
 }
 
-/** The lines of one entry of a block's mapping, the other lines left empty: its ranges are those of the block. */
-export type Entry = { readonly key: string; readonly text: string };
+/** One entry of a block's mapping. Its text is the block's header line and its own lines, and nothing between or behind them. */
+export type Entry = {
+  readonly key: string;
+  readonly text: string;
+  /** The line of the block that a line of this text is; both count from 1. */
+  lineInBlock(line: number): number;
+};
 
 /**
  * Splits a block at the keys one level down, for reading what can be read of a block that cannot be read as a whole.
@@ -57,8 +62,11 @@ export function entriesOf(block: string): Entry[] | null {
   if (starts[0] !== first) return null;
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? lines.length;
-    const kept = lines.map((line, at) => (at === header || (at >= start && at < end) ? line : ""));
-    return { key: keyOf((lines[start] ?? "").slice(indent.length)) ?? "", text: kept.join("\n").trimEnd() };
+    return {
+      key: keyOf((lines[start] ?? "").slice(indent.length)) ?? "",
+      text: [lines[header], ...lines.slice(start, end)].join("\n").trimEnd(),
+      lineInBlock: (line) => (line === 1 ? header + 1 : start + line - 1),
+    };
   });
 }
 

@@ -1,4 +1,4 @@
-import { isNode, isScalar, visit, type Document, type YAMLParseError } from "yaml";
+import { isCollection, isNode, isScalar, visit, type Document, type Node, type YAMLParseError } from "yaml";
 
 /** Something that keeps a YAML document from being read, between two offsets of its text. */
 export type DocumentProblem = {
@@ -16,11 +16,29 @@ export type DocumentProblem = {
  */
 export function documentProblems(document: Document, readable: boolean): DocumentProblem[] {
   return [
-    ...document.errors.map((error) =>
-      error.code === "DUPLICATE_KEY" ? duplicateKey(document, error) : syntaxError(error),
-    ),
+    ...document.errors.map(syntaxError),
+    ...duplicateKeys(document),
     ...aliasProblems(document, readable),
+    ...oddKeys(document),
   ];
+}
+
+/** True when a key is a list or a mapping. Plain values would name it by its text, which grows with each level of nesting. */
+export function hasOddKey(document: Document): boolean {
+  return oddKeys(document).length > 0;
+}
+
+function oddKeys(document: Document): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isCollection(key)) return undefined;
+      const [from = 0, to = 0] = key.range ?? [];
+      problems.push({ from, to, code: "yaml-syntax", message: "A key must be a text, not a list or a mapping." });
+      return visit.SKIP;
+    },
+  });
+  return problems;
 }
 
 function syntaxError(error: YAMLParseError): DocumentProblem {
@@ -34,29 +52,43 @@ function syntaxError(error: YAMLParseError): DocumentProblem {
 
 export const duplicateKeyMessage = "This key stands here twice. Remove one of the two: which one counts is not clear.";
 
-/** The parser marks the first character of the second key; people want to see all of it. */
-function duplicateKey(document: Document, error: YAMLParseError): DocumentProblem {
-  const [from] = error.pos;
-  let [, to] = error.pos;
-  let entry = { from, to };
+/**
+ * Keys that are the same text as one before them: plain values name every key by its text. Not left to the parser, which compares
+ * each key with each other one.
+ */
+function duplicateKeys(document: Document): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
   visit(document, {
-    Pair: (_, { key, value }) => {
-      if (!isScalar(key) || key.range?.[0] !== from) return;
-      to = key.range[1];
-      entry = { from, to: (isNode(value) ? value.range?.[2] : undefined) ?? key.range[2] };
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key, value } of items) {
+        const text = keyText(key);
+        if (text === undefined || !isScalar(key)) continue;
+        const [from = 0, to = 0, keyEnd = 0] = key.range ?? [];
+        const entry = { from, to: (isNode(value) ? value.range?.[2] : undefined) ?? keyEnd };
+        if (seen.has(text)) problems.push({ from, to, code: "duplicate-key", message: duplicateKeyMessage, entry });
+        seen.add(text);
+      }
     },
   });
-  return { from, to, code: "duplicate-key", message: duplicateKeyMessage, entry };
+  return problems;
+}
+
+/** The text by which plain values name a key; undefined for a list or a mapping. */
+export function keyText(key: unknown): string | undefined {
+  return isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined;
 }
 
 /** Aliases that cannot be followed. Without a word about them such a file would read as an empty one. */
 function aliasProblems(document: Document, readable: boolean): DocumentProblem[] {
   const problems: DocumentProblem[] = [];
+  const anchors = new Map<string, Node>();
   visit(document, {
+    Value: (_, node) => void (node.anchor && anchors.set(node.anchor, node)),
     Alias: (_, alias, ancestors) => {
       const [from = 0, to = 0] = alias.range ?? [];
       const say = (message: string): number => problems.push({ from, to, code: "yaml-syntax", message });
-      const target = alias.resolve(document);
+      const target = anchors.get(alias.source);
       if (!target) say(`There is no anchor &${alias.source} before this alias. Add it, or write the value.`);
       else if (ancestors.includes(target))
         say(`This alias stands inside its own anchor &${alias.source}. Write the value.`);

@@ -1,6 +1,6 @@
 import { isMap, isScalar } from "yaml";
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { entriesOf } from "./blocks";
+import { entriesOf, type Entry } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
 import { readYaml, removal, type BrokenPart, type Path, type YamlFile } from "./readYaml";
 
@@ -25,12 +25,12 @@ function readEntries(file: string, text: string, whole: YamlFile): YamlFile | nu
   const diagnostics: Diagnostic[] = [];
   const broken: BrokenPart[] = [];
   for (const entry of entries) {
-    const part = readYaml(file, entry.text);
+    const part = inBlock(readYaml(file, entry.text), entry);
     const [problem] = part.diagnostics;
     const [key = entry.key] = Object.keys(childOf(part.value, section));
     diagnostics.push(...part.diagnostics);
     if (parts.has(key)) {
-      diagnostics.push(duplicate(file, part, [section, key], entry.text));
+      diagnostics.push(duplicate(file, part, [section, key], entry));
       broken.push({ path: [section, key], message: duplicateKeyMessage });
     } else {
       parts.set(key, part);
@@ -58,12 +58,30 @@ function childOf(value: unknown, name: string): Readonly<Record<string, unknown>
   return typeof child === "object" && child !== null ? (child as Record<string, unknown>) : {};
 }
 
-function duplicate(file: string, part: YamlFile, path: Path, text: string): Diagnostic {
+/** An entry that was read by itself, its ranges those of the block it stands in. */
+function inBlock(part: YamlFile, { lineInBlock }: Entry): YamlFile {
+  const moved = <Range extends SourceRange>(range: Range): Range => ({
+    ...range,
+    line: lineInBlock(range.line),
+    endLine: lineInBlock(range.endLine),
+  });
+  return {
+    ...part,
+    diagnostics: part.diagnostics.map((diagnostic) => ({
+      ...moved(diagnostic),
+      fixes: diagnostic.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(moved) })),
+    })),
+    rangeOfKey: (path) => moved(part.rangeOfKey(path)),
+    rangeOfValue: (path) => moved(part.rangeOfValue(path)),
+  };
+}
+
+function duplicate(file: string, part: YamlFile, path: Path, { text, lineInBlock }: Entry): Diagnostic {
   const range = part.rangeOfKey(path);
-  const trimmed = text.trimEnd().split("\n");
-  const entry: SourceRange = { line: range.line, column: 1, endLine: trimmed.length + 1, endColumn: 1 };
+  const last = lineInBlock(text.trimEnd().split("\n").length);
+  const whole: SourceRange = { line: range.line, column: 1, endLine: last + 1, endColumn: 1 };
   const message = duplicateKeyMessage;
-  return { file, ...range, severity: "error", code: "duplicate-key", message, fixes: [removal(entry)] };
+  return { file, ...range, severity: "error", code: "duplicate-key", message, fixes: [removal(whole)] };
 }
 
 /** Leaves out the keys of the top mapping that a mistake stands in. */

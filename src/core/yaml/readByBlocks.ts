@@ -1,8 +1,9 @@
-import { diagnosticMovedDown, inOrder, movedDown, type Diagnostic, type SourceRange } from "../diagnostic";
+import { diagnosticMovedDown, inOrder, movedDown, withinText, type Diagnostic, type SourceRange } from "../diagnostic";
 import { blocksOf } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
+import { duplicateBlock } from "./duplicateBlock";
 import { readBlock } from "./readBlock";
-import { removal, type BrokenPart, type Path, type YamlFile, type YamlPlaces } from "./readYaml";
+import type { BrokenPart, Path, YamlFile, YamlPlaces } from "./readYaml";
 
 type PlacedPart = { readonly yaml: YamlFile; readonly linesAbove: number; readonly text: string };
 
@@ -21,7 +22,7 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
   for (const part of parts) {
     diagnostics.push(...part.yaml.diagnostics.map((found) => diagnosticMovedDown(found, part.linesAbove)));
     for (const [key, value] of entriesIn(part.yaml)) {
-      if (byKey.has(key)) diagnostics.push(secondKey(file, key, part));
+      if (byKey.has(key)) diagnostics.push(duplicateBlock(file, part.yaml.rangeOfKey([key]), part));
       else values.push([key, value]);
       if (byKey.has(key)) broken.push({ path: [key], message: duplicateKeyMessage });
       else byKey.set(key, part);
@@ -38,7 +39,7 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
   return {
     file,
     value: Object.fromEntries(values),
-    diagnostics: inOrder(diagnostics),
+    diagnostics: withinText(inOrder(diagnostics), text),
     broken,
     rangeOfKey: (path) => at((yaml) => yaml.rangeOfKey(path), path),
     rangeOfValue: (path) => at((yaml) => yaml.rangeOfValue(path), path),
@@ -48,19 +49,4 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
 
 function entriesIn({ value }: YamlFile): [string, unknown][] {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-}
-
-function secondKey(file: string, key: string, { yaml, linesAbove, text }: PlacedPart): Diagnostic {
-  const entry: SourceRange = { line: 1, column: 1, endLine: text.split("\n").length + 1, endColumn: 1 };
-  const fixes = [removal(entry)];
-  const range = yaml.rangeOfKey([key]);
-  const found: Diagnostic = {
-    file,
-    ...range,
-    severity: "error",
-    code: "duplicate-key",
-    message: duplicateKeyMessage,
-    fixes,
-  };
-  return diagnosticMovedDown(found, linesAbove);
 }

@@ -10,7 +10,8 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
-import { documentProblems } from "./documentProblems";
+import { documentProblems, hasOddKey, keyText } from "./documentProblems";
+import { excessOf, tooDeep } from "./excess";
 
 /** A step into a document: a key of a mapping, or an index of a list. */
 export type Path = readonly (string | number)[];
@@ -39,12 +40,11 @@ export type YamlPlaces = Omit<YamlFile, "document">;
 export type BrokenPart = { readonly path: Path; readonly message: string };
 
 export function readYaml(file: string, text: string): YamlFile {
-  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((end) => end.index + 1)];
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    logLevel: "error",
-    uniqueKeys: sameKey,
-  });
+  const excess = excessOf(text);
+  if (excess !== undefined) return unreadFile(file, excess);
+  const document = parsed(text);
+  if (document === null) return unreadFile(file, tooDeep);
+  const lineStarts = lineStartsOf(text);
   const toRange = (from: number, to: number): SourceRange => {
     const start = positionOf(from, lineStarts);
     const end = positionOf(Math.max(from, to), lineStarts);
@@ -64,7 +64,7 @@ export function readYaml(file: string, text: string): YamlFile {
     const isEmpty = node?.range && node.range[0] === node.range[1];
     return (isEmpty ? undefined : rangeOfNode(node)) ?? rangeOfKey(path);
   };
-  const plain = plainValue(document);
+  const plain = hasOddKey(document) ? { ok: true, value: null } : plainValue(document);
 
   return {
     file,
@@ -86,6 +86,37 @@ export function readYaml(file: string, text: string): YamlFile {
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
   };
+}
+
+function parsed(text: string): Document | null {
+  try {
+    return parseDocument(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false });
+  } catch (error) {
+    // The parser calls itself for each level of nesting, and the stack has an end. Anything else is ours to know.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** A file that was not parsed, for a reason that stands at its beginning. */
+function unreadFile(file: string, message: string): YamlFile {
+  const start: SourceRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    file,
+    document: parseDocument(""),
+    diagnostics: [{ file, ...start, severity: "error", code: "too-large", message, fixes: [] }],
+    broken: [],
+    value: null,
+    rangeOfKey: () => start,
+    rangeOfValue: () => start,
+    sourceOf: () => undefined,
+  };
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  return starts;
 }
 
 /** Puts another name in the place of one. */
@@ -137,18 +168,19 @@ function followed(document: Document, node: Node | undefined): Node | undefined 
   return isAlias(node) ? node.resolve(document) : node;
 }
 
-/** Plain values name every key by its text, so `2024` and `"2024"` are one key. */
+/** The pairs of each mapping by their keys' texts: `2024` and `"2024"` are one key, and the first of two counts. */
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
 function pairAt(map: YAMLMap, step: string | number): Pair | undefined {
-  return map.items.find((item) => keyText(item.key) === String(step));
-}
-
-function sameKey(a: unknown, b: unknown): boolean {
-  const text = keyText(a);
-  return a === b || (text !== undefined && text === keyText(b));
-}
-
-function keyText(key: unknown): string | undefined {
-  return isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined;
+  const known = pairsOf.get(map);
+  if (known) return known.get(String(step));
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const text = keyText(pair.key);
+    if (text !== undefined && !pairs.has(text)) pairs.set(text, pair);
+  }
+  pairsOf.set(map, pairs);
+  return pairs.get(String(step));
 }
 
 function plainValue(document: Document): { readonly ok: boolean; readonly value: unknown } {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { lintPipeline, lintThresholds } from "../lint/lintTexts";
 import { refuseFragment } from "../../../src/core/coverage/fragment";
+import type { Diagnostic } from "../../../src/core/diagnostic";
 import { metricText, parseMetric, type Metric } from "../../../src/core/coverage/metric";
 
 describe("fragments of SQL", () => {
@@ -8,14 +10,13 @@ describe("fragments of SQL", () => {
     "a = ';' AND b = '--' AND c = '/* */' AND d = '$1 ? @ #'",
     "name = 'O''Brien'",
     '"odd ""name""" > 1',
-    "`odd; name` > 1",
     "count(*) FILTER (WHERE list_contains(issues, 'x'))",
     "[1, 2, 3][1] = 1 AND {'a': 1, 'b': 2}.a = 1",
     "a - 1 > b / 2 * -3",
     "path = 'C:\\folder\\file'",
     "🏀 > 1",
   ];
-  for (const sql of allowed) it(`may be ${sql}`, () => assert.equal(refuseFragment(sql), undefined));
+  for (const sql of allowed) it(`may be ${sql}`, () => assert.equal(refuseFragment(sql, null), undefined));
 
   const refused: readonly [sql: string, because: string][] = [
     ["", "is empty"],
@@ -35,12 +36,55 @@ describe("fragments of SQL", () => {
     ["@who", "holds a @, which stands for a parameter"],
     ["a = 'b", "has a ' that is not closed"],
     ['"a', 'has a " that is not closed'],
-    ["a = 'b\\' OR 1 = 1", "has a ' that is not closed"],
-    ["E'\\'; DROP TABLE t; --'", "has a ' that is not closed"],
+    ["a = 'b\\' OR 1 = 1", "has a ' that is not closed, as BigQuery reads it"],
+    ["'\\'; DROP TABLE t; --'", "holds a semicolon, as DuckDB reads it"],
+    ["`odd name` > 1", "holds a ` outside of quotes, as DuckDB reads it"],
     ["a\0", "holds a NUL character"],
   ];
   for (const [sql, because] of refused)
-    it(`${JSON.stringify(sql)} ${because}`, () => assert.equal(refuseFragment(sql), because));
+    it(`${JSON.stringify(sql)} ${because}`, () => assert.equal(refuseFragment(sql, null), because));
+});
+
+describe("the SQL of a table's engine", () => {
+  const where = "`odd; name` > 1";
+  const cases: readonly [connections: string, table: string, found: string[]][] = [
+    ["{ w: { type: bigquery, project: p } }", "{}", []],
+    ["{ w: { type: duckdb } }", "{}", ["3:23-3:40 holds a ` outside of quotes"]],
+    ["{}", "{}", ["3:23-3:40 holds a ` outside of quotes, as DuckDB reads it"]],
+    ["{ w: { type: duckdb }, v: { type: bigquery, project: p } }", "{ connection: v }", []],
+    [
+      "{ w: { type: duckdb }, v: { type: bigquery, project: p } }",
+      "{ connection: w }",
+      ["3:23-3:40 holds a ` outside of quotes"],
+    ],
+  ];
+  const about = ({ line, column, endLine, endColumn, message }: Diagnostic): string =>
+    `${line}:${column}-${endLine}:${endColumn} ${message.replace("This SQL must be one expression, and it ", "").slice(0, -1)}`;
+  const unsafe = (found: readonly Diagnostic[]): string[] =>
+    found.filter(({ code }) => code === "unsafe-sql").map(about);
+
+  for (const [connections, table, found] of cases)
+    it(`is read as its connection's: ${connections}, ${table}`, () => {
+      const pipelineText = `version: 1\nthresholds: t.yaml\nconnections: ${connections}\ntables: { t: ${table} }\n`;
+      const text = `t:\n  x_pct:\n    { fail: 1, where: "${where}" }\n`;
+      assert.deepEqual(unsafe(lintThresholds("t.yaml", text, { pipelineText, schemas: [] })), found);
+    });
+
+  it("is checked at its place in a section, in defaults and in headgate.yaml", () => {
+    const context = { pipelineText: null, schemas: [] };
+    assert.deepEqual(unsafe(lintThresholds("t.yaml", `t:\n  where: "${where}"\n  min_records: 1\n`, context)), [
+      "2:10-2:27 holds a ` outside of quotes, as DuckDB reads it",
+    ]);
+    assert.deepEqual(unsafe(lintThresholds("t.yaml", "defaults:\n  where: a; b\nt:\n  min_records: 1\n", context)), [
+      "2:10-2:14 holds a semicolon",
+    ]);
+    const pipelineText = (type: string): string =>
+      `version: 1\nthresholds: t.yaml\nconnections: { w: { type: ${type} } }\ntables:\n  t: { where: "${where}" }\n`;
+    assert.deepEqual(unsafe(lintPipeline("headgate.yaml", pipelineText("duckdb"))), [
+      "5:15-5:32 holds a ` outside of quotes",
+    ]);
+    assert.deepEqual(unsafe(lintPipeline("headgate.yaml", pipelineText("bigquery, project: p"))), []);
+  });
 });
 
 describe("metrics written out", () => {

@@ -36,7 +36,7 @@ export function meaningOf(
   const [section] = thresholds?.sections ?? [];
   if (!section) return { ids: [], checks: [], unreadable: [], diagnostics: [...diagnostics] };
   const mechanics = mergedMechanics(mechanicsFrom(declared), section.mechanics);
-  const resolved = resolveSection("t.yaml", section, mechanics, schema);
+  const resolved = resolveSection("t.yaml", section, mechanics, schema, null);
   const decimal = (bound: { units: bigint; scale: number } | null): string =>
     bound ? `${bound.units}${bound.scale > 0 ? `/10^${bound.scale}` : ""}` : "none";
   return {

@@ -35,11 +35,15 @@ describe("a file split into blocks", () => {
 });
 
 describe("a block split into its entries", () => {
-  it("keeps each entry on its line, the others left empty", () => {
-    assert.deepEqual(entriesOf("t: # table\n  a: [1\n\n  # why\n  'b c': 2\n"), [
-      { key: "a", text: "t: # table\n  a: [1\n\n  # why" },
-      { key: "b c", text: "t: # table\n\n\n\n  'b c': 2" },
-    ]);
+  it("keeps each entry below the header, and knows its lines", () => {
+    const entries = entriesOf("t: # table\n  a: [1\n\n  # why\n  'b c': 2\n") ?? [];
+    assert.deepEqual(
+      entries.map(({ key, text, lineInBlock }) => [key, text, [1, 2].map(lineInBlock)]),
+      [
+        ["a", "t: # table\n  a: [1\n\n  # why", [1, 2]],
+        ["b c", "t: # table\n  'b c': 2", [1, 5]],
+      ],
+    );
   });
   it("is not tried where nothing tells entries apart", () => {
     assert.equal(entriesOf("t: { a: 1 }\n"), null);
