@@ -14,7 +14,7 @@ type PlacedPart = { readonly yaml: YamlFile; readonly linesAbove: number; readon
 export function readByBlocks(file: string, text: string): YamlPlaces {
   const parts = blocksOf(text).map((block) => ({ ...block, yaml: readBlock(file, block.text) }));
   const [only] = parts;
-  if (only && parts.length === 1) return only.yaml;
+  if (only && parts.length === 1) return { ...only.yaml, diagnostics: withinText(only.yaml.diagnostics, text) };
   const byKey = new Map<string, PlacedPart>();
   const values: [string, unknown][] = [];
   const broken: BrokenPart[] = [];
