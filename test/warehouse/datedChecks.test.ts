@@ -183,6 +183,20 @@ describe("dated checks", () => {
       ["a.max_missing_dates@..2024-02-28", "pass", null],
       ["a.max_missing_dates@2024-02-29..", "fail", null],
     ]);
+    const empty = declared.replace("d <> '2024-02-28'", "d > '2024-02-28'").replace("d <> '2024-03-01'", "TRUE");
+    // Both of the first days are known to have no rows: that was measured.
+    assert.deepEqual(await measured(bounds, empty), [
+      ["a.max_missing_dates@..2024-02-28", "fail", null],
+      ["a.max_missing_dates@2024-02-29..", "pass", null],
+    ]);
+    const outside = "  max_missing_dates:\n    - { until: 2024-01-31, fail: 1 }\n";
+    assert.deepEqual(await measured(outside, declared), [
+      [
+        "a.max_missing_dates@..2024-01-31",
+        "unknown",
+        "None of its days (until 2024-01-31) lies within 2024-02-27…2024-03-01.",
+      ],
+    ]);
   });
 
   it("need a column that tells days", async () => {

@@ -115,6 +115,24 @@ describe("what the words of the thresholds language mean", () => {
     assert.equal(await statusOf("{ empty_is_missing: true }", "{ empty_is_missing: false }"), "3 of 4");
   });
 
+  it("defaults that cannot be read leave nothing measured by half of them", async () => {
+    const mistakes: readonly [defaults: string, reason: string][] = [
+      [
+        "{ where: n > 0, wher: n > 1 }",
+        "defaults: of this file cannot be used. wher is not known in defaults. Did you mean where?",
+      ],
+      [
+        "{ where: n > 0; }",
+        "defaults: of this file cannot be used. This SQL must be one expression, and it holds a semicolon.",
+      ],
+      ["[where]", "defaults: of this file cannot be used. defaults must be a mapping (key: value)."],
+    ];
+    for (const [defaults, reason] of mistakes) {
+      const { status, reason: told } = checkOf(await measured(`gaps:\n  s_pct: 60\ndefaults: ${defaults}\n`), "s_pct");
+      assert.deepEqual([status, told], ["unknown", reason]);
+    }
+  });
+
   it("a runbook goes with the result, and is told where the check fails", async () => {
     const bounds = "gaps:\n  n_pct: { fail: 60, runbook: docs/n.md }\n  s_pct: { fail: 60, runbook: docs/s.md }\n";
     const [n, s] = (await measured(bounds)).checks;

@@ -50,12 +50,20 @@ export function thresholdsReader(): (file: string, text: string) => PlacedBlock[
   };
 }
 
-/** The sections of all blocks, at their places in the file. */
+/** The sections of all blocks, at their places in the file. Where `defaults:` cannot be read, none of their bounds can be used. */
 export function sectionsIn(blocks: readonly PlacedBlock[]): Section[] {
   const defaults = defaultsIn(blocks);
+  const misread = blocks.find(({ reading }) => reading.misreadDefaults !== null)?.reading.misreadDefaults ?? null;
   return blocks.flatMap(({ reading, linesAbove }) =>
-    reading.sections.map((section) => ({ ...sectionMovedDown(section, linesAbove), defaults })),
+    reading.sections.map((section) => {
+      const placed = { ...sectionMovedDown(section, linesAbove), defaults };
+      return misread === null ? placed : withoutBounds(placed, misread);
+    }),
   );
+}
+
+function withoutBounds(section: Section, reason: string): Section {
+  return { ...section, bounds: section.bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? reason })) };
 }
 
 const noDefaults: Partial<TableMechanics> = {};

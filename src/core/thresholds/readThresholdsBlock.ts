@@ -3,23 +3,21 @@ import { parseDecimal, toNumber } from "../coverage/decimal";
 import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { nearest } from "../nearest";
 import { declaredMechanics, mechanicsKeys, mechanicsSchema } from "../pipeline/mechanicsSchema";
-import type { TableMechanics } from "../pipeline/pipeline";
 import { readBlock } from "../yaml/readBlock";
 import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { percentageDiagnostics } from "./percentageDiagnostics";
+import { readDefaults, type DefaultsReading } from "./readDefaults";
 import { readBounds, unreadableBound } from "./readBound";
 import type { BackfillRequirement, Bound, Section } from "./thresholds";
 
 /** What a block of a thresholds file says; ranges count from the block's first line. */
-export type BlockReading = {
+export type BlockReading = DefaultsReading & {
   readonly sections: readonly Section[];
   /** Every key of the top mapping, with what is reserved. */
   readonly names: readonly { readonly name: string; readonly range: SourceRange }[];
   /** Of `polling:`, where it stands in this block. */
   readonly pollSeconds: number | null;
-  /** Of `defaults:`, where it stands in this block. */
-  readonly defaults: Partial<TableMechanics> | null;
   readonly diagnostics: readonly Diagnostic[];
   /** False when some of it is not YAML: nothing may be measured with it. */
   readonly readable: boolean;
@@ -34,7 +32,7 @@ export const pollingKeys: readonly string[] = ["interval_seconds", "progress_upd
 export function readThresholdsBlock(file: string, text: string): BlockReading {
   const yaml = readBlock(file, text);
   const diagnostics = [...yaml.diagnostics];
-  const nothing = { sections: [], names: [], pollSeconds: null, defaults: null };
+  const nothing = { sections: [], names: [], pollSeconds: null, defaults: null, misreadDefaults: null };
   if (yaml.value === null)
     return { ...nothing, diagnostics, readable: diagnostics.length === 0, isEmpty: diagnostics.length === 0 };
   if (!isMapping(yaml.value)) {
@@ -49,7 +47,7 @@ export function readThresholdsBlock(file: string, text: string): BlockReading {
     ),
     names: names.map((name) => ({ name, range: yaml.rangeOfKey([name]) })),
     pollSeconds: pollSecondsOf(yaml, diagnostics),
-    defaults: defaultsOf(yaml, diagnostics),
+    ...readDefaults(yaml, diagnostics),
     readable: yaml.diagnostics.length === 0,
     isEmpty: false,
     diagnostics,
@@ -64,16 +62,6 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
   return { name, range, mechanics: {}, defaults: {}, bounds, requirements: [] };
-}
-
-/** Mechanics that hold for every section; bounds have no place there, since each would stand in several sections unseen. */
-function defaultsOf(yaml: YamlFile, diagnostics: Diagnostic[]): Partial<TableMechanics> | null {
-  const raw = isMapping(yaml.value) ? yaml.value["defaults"] : undefined;
-  if (raw === undefined) return null;
-  const parsed = mechanicsSchema.safeParse(raw ?? {});
-  if (parsed.success) return declaredMechanics(parsed.data);
-  diagnostics.push(...schemaDiagnostics(yaml, parsed.error.issues, ["defaults"], () => mechanicsKeys));
-  return null;
 }
 
 function readSection(
