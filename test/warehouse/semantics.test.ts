@@ -106,7 +106,7 @@ describe("what the words of the thresholds language mean", () => {
   it("defaults of the thresholds file hold where nothing nearer says otherwise", async () => {
     const statusOf = async (defaults: string, mechanics: string, own = ""): Promise<string> => {
       const table = await measured(`defaults: ${defaults}\ngaps:\n  s_pct: 60\n${own}`, mechanics);
-      return `${table.reason ?? counted(checkOf(table, "s_pct"))}`;
+      return table.reason ?? counted(checkOf(table, "s_pct"));
     };
     assert.equal(await statusOf("{ date_column: d, where: n > 0 }", "{}"), "2 of 2");
     assert.equal(await statusOf("{ date_column: d, where: n > 0 }", "{ where: n = 1 }"), "1 of 1");
