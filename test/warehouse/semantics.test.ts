@@ -119,13 +119,13 @@ describe("what the words of the thresholds language mean", () => {
     const mistakes: readonly [defaults: string, reason: string][] = [
       [
         "{ where: n > 0, wher: n > 1 }",
-        "defaults: of this file cannot be used. wher is not known in defaults. Did you mean where?",
+        "wher is not known in defaults. Did you mean where?",
       ],
       [
         "{ where: n > 0; }",
-        "defaults: of this file cannot be used. This SQL must be one expression, and it holds a semicolon.",
+        "This SQL must be one expression, and it holds a semicolon.",
       ],
-      ["[where]", "defaults: of this file cannot be used. defaults must be a mapping (key: value)."],
+      ["[where]", "defaults must be a mapping (key: value)."],
     ];
     for (const [defaults, reason] of mistakes) {
       const { status, reason: told } = checkOf(await measured(`gaps:\n  s_pct: 60\ndefaults: ${defaults}\n`), "s_pct");
@@ -141,7 +141,7 @@ describe("what the words of the thresholds language mean", () => {
     assert.deepEqual(
       [checkSentence(n), checkSentence(s)],
       [
-        "n is 50 %, needs 60 %: 1 row still needs a value. What to do: docs/n.md",
+        "n is 50 %, needs 60 %: 1 row still needs a value. What to do: docs/n.md.",
         "s is 75 %, needs 60 %: exactly met.",
       ],
     );

@@ -50,20 +50,19 @@ export function thresholdsReader(): (file: string, text: string) => PlacedBlock[
   };
 }
 
-/** The sections of all blocks, at their places in the file. Where `defaults:` cannot be read, none of their bounds can be used. */
+/** The sections of all blocks, at their places in the file. */
 export function sectionsIn(blocks: readonly PlacedBlock[]): Section[] {
   const defaults = defaultsIn(blocks);
-  const misread = blocks.find(({ reading }) => reading.misreadDefaults !== null)?.reading.misreadDefaults ?? null;
+  const problem = blocks.find(({ reading }) => reading.defaultsProblem !== null)?.reading.defaultsProblem ?? null;
   return blocks.flatMap(({ reading, linesAbove }) =>
-    reading.sections.map((section) => {
-      const placed = { ...sectionMovedDown(section, linesAbove), defaults };
-      return misread === null ? placed : withoutBounds(placed, misread);
-    }),
+    reading.sections.map((section) => ({ ...spoiledBy(problem, sectionMovedDown(section, linesAbove)), defaults })),
   );
 }
 
-function withoutBounds(section: Section, reason: string): Section {
-  return { ...section, bounds: section.bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? reason })) };
+/** Rows must not be counted by defaults that were half understood. */
+function spoiledBy(problem: string | null, section: Section): Section {
+  if (problem === null) return section;
+  return { ...section, bounds: section.bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? problem })) };
 }
 
 const noDefaults: Partial<TableMechanics> = {};

@@ -36,7 +36,7 @@ describe("the status document", () => {
       zone,
     );
     assert.ok(text.includes("\nRows are not told apart by cohort fixed: git knows no commit 390caba here.\n"), text);
-    assert.match(text, /^- usage_rate is 3\.7 %.* What to do: docs\/usage-rate\.md/m);
+    assert.match(text, /^- minutes_played is 71\.0 %.* What to do: docs\/usage-rate\.md\. /m);
   });
 
   it("data stays text", () => {
