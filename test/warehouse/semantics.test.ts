@@ -117,14 +117,8 @@ describe("what the words of the thresholds language mean", () => {
 
   it("defaults that cannot be read leave nothing measured by half of them", async () => {
     const mistakes: readonly [defaults: string, reason: string][] = [
-      [
-        "{ where: n > 0, wher: n > 1 }",
-        "wher is not known in defaults. Did you mean where?",
-      ],
-      [
-        "{ where: n > 0; }",
-        "This SQL must be one expression, and it holds a semicolon.",
-      ],
+      ["{ where: n > 0, wher: n > 1 }", "wher is not known in defaults. Did you mean where?"],
+      ["{ where: n > 0; }", "This SQL must be one expression, and it holds a semicolon."],
       ["[where]", "defaults must be a mapping (key: value)."],
     ];
     for (const [defaults, reason] of mistakes) {
