@@ -24,6 +24,7 @@ export function coverageBars(table: TableResult, index: number, perform: Perform
   const title = index === 0 ? `Coverage · ${table.name}` : table.name;
   return section(`coverage coverage-${index}`, title, tableFacts(table).join(" · "), [
     table.reason === null ? null : element("p", "reason", [icon("unknown"), ` ${table.reason}`]),
+    table.remark === undefined ? null : element("p", "reason", [table.remark]),
     ratios.length === 0
       ? null
       : element(

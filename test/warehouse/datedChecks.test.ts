@@ -183,6 +183,20 @@ describe("dated checks", () => {
       ["a.max_missing_dates@..2024-02-28", "pass", null],
       ["a.max_missing_dates@2024-02-29..", "fail", null],
     ]);
+    const empty = declared.replace("d <> '2024-02-28'", "d > '2024-02-28'").replace("d <> '2024-03-01'", "TRUE");
+    // Both of the first days are known to have no rows: that was measured.
+    assert.deepEqual(await measured(bounds, empty), [
+      ["a.max_missing_dates@..2024-02-28", "fail", null],
+      ["a.max_missing_dates@2024-02-29..", "pass", null],
+    ]);
+    const outside = "  max_missing_dates:\n    - { until: 2024-01-31, fail: 1 }\n";
+    assert.deepEqual(await measured(outside, declared), [
+      [
+        "a.max_missing_dates@..2024-01-31",
+        "unknown",
+        "None of its days (until 2024-01-31) lies within 2024-02-27…2024-03-01.",
+      ],
+    ]);
   });
 
   it("need a column that tells days", async () => {
@@ -197,6 +211,28 @@ describe("dated checks", () => {
         "unknown",
         `${key} asks for days, and no column tells them. Name it: \`date_column:\` under \`tables:\`.`,
       ]),
+    );
+  });
+
+  it("cut instants into days of the table's zone, also when clocks change", async () => {
+    // New York: UTC-5 until 2024-03-10 02:00, then UTC-4.
+    const instants = ["03-09 05:00:00", "03-10 04:59:59", "03-10 05:00:00", "03-11 03:59:59", "03-11 04:00:00"];
+    const values = instants.map((instant) => `(TIMESTAMPTZ '2024-${instant}+00', 1)`).join(", ");
+    await place.query("zones.duckdb", `CREATE TABLE a AS SELECT * FROM (VALUES ${values}) t(d, x)`);
+    const bounds = "[{ until: 2024-03-09, min: 0, sql: count(*) }, { from: 2024-03-10, min: 0, sql: count(*) }]";
+    const records = bounds.replaceAll("sql: count(*)", "metric: row_count()");
+    const tables = "tables: { a: { date_column: d, timezone: America/New_York } }\n";
+    const pipeline = pipelineText("zones.duckdb", tables, "{ start: 2024-03-09, end: 2024-03-10 }");
+    const files = { "t.yaml": `a:\n  own: ${bounds}\n  rows: ${records}\n`, "headgate.yaml": pipeline };
+    const table = onlyTable(await place.validate(files));
+    assert.deepEqual(
+      table.checks.map(({ id, observed }) => [id, observed]),
+      [
+        ["a.own@..2024-03-09", 2],
+        ["a.own@2024-03-10..", 2],
+        ["a.rows@..2024-03-09", 2],
+        ["a.rows@2024-03-10..", 2],
+      ],
     );
   });
 

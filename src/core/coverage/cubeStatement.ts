@@ -76,5 +76,5 @@ function isPeriod(name: string): boolean {
 
 /** Which of the dimensions a group was made by: bit n of the mask is set where dimension n was summed over. */
 export function groupedBy(mask: number, dimensions: readonly Dimension[]): Dimension[] {
-  return dimensions.filter((_, index) => (mask & (2 ** index)) === 0);
+  return dimensions.filter((_, index) => Math.floor(mask / 2 ** index) % 2 === 0);
 }

@@ -4,7 +4,7 @@ import type { Group } from "./cube";
 import { compareDecimals, comparePercentage, compareQuotient, rowsNeeded, toNumber, type Decimal } from "./decimal";
 import type { CheckMeasures } from "./measures";
 import { metricText, metricUnit } from "./metric";
-import { compareDrop, dropFraction, isCertainDrop, type Counts, type Drop } from "./regression";
+import { compareDrop, dropFraction, dropRemark, isCertainDrop, type Drop } from "./regression";
 import type { CheckResult, Status } from "./validation";
 
 /** What one group says of a check, exactly. */
@@ -147,11 +147,5 @@ export function judge(check: Check, finding: Finding, location: SourceLocation):
 
 function reasonOf(finding: Finding, status: Status): string | null {
   if (finding.kind === "nothing") return finding.reason;
-  if (finding.kind !== "drop") return null;
-  if (finding.before.numerator === 0n) return "No row of the baseline has a value, so nothing can have dropped.";
-  const valued = ({ numerator, denominator }: Counts): string =>
-    `${numerator.toLocaleString("en-US")} of ${denominator.toLocaleString("en-US")}`;
-  return status === "unknown"
-    ? `There are not enough rows to tell: ${valued(finding.now)} have a value, ${valued(finding.before)} in the baseline.`
-    : null;
+  return finding.kind === "drop" ? dropRemark(finding, status === "unknown") : null;
 }

@@ -53,6 +53,16 @@ export function isCertainDrop({ now, before }: Drop, bound: Decimal): boolean {
   return nearEnd > (toNumber(bound) / 100) * p;
 }
 
+/** What people should know of a drop that does not speak for itself; `isUncertain`: it lies beyond a bound, and may do so by chance. */
+export function dropRemark({ now, before }: Drop, isUncertain: boolean): string | null {
+  if (before.numerator === 0n) return "No row of the baseline has a value, so nothing can have dropped.";
+  const text = ({ numerator, denominator }: Counts): string =>
+    `${numerator.toLocaleString("en-US")} of ${denominator.toLocaleString("en-US")}`;
+  return isUncertain
+    ? `There are not enough rows to tell: ${text(now)} have a value, ${text(before)} in the baseline.`
+    : null;
+}
+
 /** 97.5 % quantile of the normal distribution. */
 const z = 1.959963984540054;
 

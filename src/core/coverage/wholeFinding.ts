@@ -33,8 +33,8 @@ function foundIn(check: Check, measures: CheckMeasures, counted: Counted): Findi
     return nothing(
       `${check.key} asks for days, and no column tells them. Name it: \`date_column:\` under \`tables:\`.`,
     );
-  if (counted.rows === 0 && !check.allowEmpty) return nothing(emptyReason(check, counted));
   if (check.metric.function === "missing_dates") return missingDates(check, counted);
+  if (counted.rows === 0 && !check.allowEmpty) return nothing(emptyReason(check, counted));
   return findingOf(check, measures, counted.slice.total);
 }
 
@@ -44,11 +44,16 @@ function ageOf({ cube, plan, now }: MeasuredTable): Finding {
   return { kind: "quotient", sum: { units: BigInt(now.getTime()) - newest.units, scale: 0 }, count: 3_600_000n };
 }
 
-function missingDates(check: Check, { table, days, missing }: Counted): Finding {
-  if (table.expected === null)
+/** Holes are seen beside rows: a table without any was not measured, while days without any are missing. */
+function missingDates(check: Check, counted: Counted): Finding {
+  const { table, days, missing } = counted;
+  const { cube, plan, expected } = table;
+  const isEmpty = (cube.total.value(plan.rows)?.units ?? 0n) === 0n;
+  const hasDays = days === null || days.start <= days.end;
+  if ((isEmpty || !hasDays) && !check.allowEmpty) return nothing(emptyReason(check, counted));
+  if (expected === null)
     return nothing("No dates are declared as expected. Declare them: `expected_dates:` under `tables:`.");
-  const expected = table.expected.filter((date) => days === null || isWithin(date, days));
-  if (expected.length === 0 && !check.allowEmpty)
+  if (!check.allowEmpty && !expected.some((date) => days === null || isWithin(date, days)))
     return nothing("No date of the window is expected, so none can be missing.");
   return { kind: "count", count: BigInt(missing.length) };
 }

@@ -68,6 +68,7 @@ export function coverageMarkdown(table: TableResult): string[] {
     `## ${markdownText(table.name)}`,
     "",
     markdownText(facts),
+    ...(table.remark === undefined ? [] : ["", markdownText(table.remark)]),
     "",
     ...markdownTable(columns, checkRows),
     ...cohorts(table),

@@ -112,7 +112,7 @@ export function distanceText(check: CheckResult): string {
  * a second one names it.
  */
 export function checkSentence(check: CheckResult): string {
-  const runbook = check.status === "fail" && check.runbook !== undefined ? ` What to do: ${check.runbook}` : "";
+  const runbook = check.status === "fail" && check.runbook !== undefined ? ` What to do: ${check.runbook}.` : "";
   return findingSentence(check) + runbook;
 }
 

@@ -78,7 +78,7 @@ export function checkRows(check: CheckResult): Cell[][] {
   return [own, ...cohorts];
 }
 
-/** Each reason once, with what it is about and where that stands; a reason of the whole table only once. */
+/** What to do where a check fails; and each reason once, with what it is about and where that stands; a reason of the whole table only once. */
 export function reasonLines(table: TableResult): string[] {
   const ofChecks = table.checks
     .filter(({ reason }) => reason !== null && reason !== table.reason)
@@ -86,11 +86,14 @@ export function reasonLines(table: TableResult): string[] {
       const { file, line } = check.location;
       return plain(`${statusWords[check.status].sign} ${checkName(check)}: ${check.reason} (${file}:${line})`);
     });
+  const runbooks = table.checks
+    .filter(({ status, runbook }) => status === "fail" && runbook !== undefined)
+    .map((check) => plain(`${statusWords.fail.sign} ${checkName(check)}, what to do: ${check.runbook}`));
   const ofTable = [
     table.reason === null ? [] : [`? ${table.reason}`],
     table.remark === undefined ? [] : [table.remark],
   ].flat();
-  return [...ofTable.map(plain), ...ofChecks];
+  return [...ofTable.map(plain), ...ofChecks, ...runbooks];
 }
 
 export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: string): Cell[] {

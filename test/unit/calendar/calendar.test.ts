@@ -76,6 +76,12 @@ describe("the window that is measured", () => {
     assert.deepEqual(resolveWindow(declared, now, "America/New_York"), window("2024-03-08", "2024-03-09"));
   });
 
+  it("takes days told by how long ago they are", () => {
+    const declared = { start: { daysAgo: 90 }, end: { daysAgo: 1 } } as const;
+    assert.deepEqual(resolveWindow(declared, now, "UTC"), window("2023-12-11", "2024-03-09"));
+    assert.deepEqual(resolveWindow(declared, now, "America/New_York"), window("2023-12-10", "2024-03-08"));
+  });
+
   const cases: readonly [hours: number | null, zone: string, settledEnd: string, unsettled: readonly string[]][] = [
     [null, "UTC", "2024-03-11", []],
     [0, "UTC", "2024-03-09", ["2024-03-10", "2024-03-11"]],

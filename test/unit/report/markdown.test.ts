@@ -23,6 +23,22 @@ describe("the status document", () => {
     assert.equal(text, golden("nothing-yet.md", text));
   });
 
+  it("tells why a table's rows are not told apart, and what to do where a check fails", () => {
+    const [check] = playerTable.checks.filter(({ status }) => status === "fail");
+    assert.ok(check);
+    const table = {
+      ...playerTable,
+      remark: "Rows are not told apart by cohort fixed: git knows no commit 390caba here.",
+      checks: [{ ...check, runbook: "docs/usage-rate.md" }],
+    };
+    const text = reportMarkdown(
+      modelOf({ validation: { ...failingValidation, tables: [table] }, decisions: [] }),
+      zone,
+    );
+    assert.ok(text.includes("\nRows are not told apart by cohort fixed: git knows no commit 390caba here.\n"), text);
+    assert.match(text, /^- minutes_played is 71\.0 %.* What to do: docs\/usage-rate\.md\. /m);
+  });
+
   it("data stays text", () => {
     assert.equal(
       markdownText("a|b `c` <img src=x> [d](javascript:e) **f** _g_ h_i ~j~ &amp; $k$\r\n# l"),

@@ -79,7 +79,7 @@ const sentences: readonly [string, CheckResult][] = [
     },
   ],
   [
-    "usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value. What to do: docs/runbooks/usage-rate.md",
+    "usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value. What to do: docs/runbooks/usage-rate.md.",
     { ...usageRate, runbook: "docs/runbooks/usage-rate.md" },
   ],
   [
