@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Store } from "../../app/ports";
+import { recordId } from "../../app/recordId";
+import { completedBy } from "../../core/coverage/latestResults";
+import type { Validation } from "../../core/coverage/validation";
+import type { Result } from "../../core/result";
+import { appendLine, parsedJson, readLines } from "./jsonLines";
+import { resultEntrySchema, validationSchema } from "./recordSchemas";
+import { jsonIn, writeWhole } from "./wholeFile";
+
+/** The result is a file of its own, complete before the index names it. */
+export function saveValidation(folder: string, validation: Validation): Result<void> {
+  const id = recordId(validation);
+  const saved = writeWhole(join(folder, "results"), `${id}.json`, validation);
+  if (!saved.ok) return saved;
+  const { startedAt: at, verdict, window } = validation;
+  const tables = validation.tables.map((table) => table.name);
+  return appendLine(join(folder, "results.jsonl"), { id, at, verdict, window, tables, file: `results/${id}.json` });
+}
+
+/**
+ * The latest result of each table: a validation of one table leaves what is known of the others. Old results are pruned, and
+ * their lines in the index stay.
+ */
+export function latestValidation(folder: string): Validation | null {
+  let latest: Validation | null = null;
+  for (const entry of readLines(join(folder, "results.jsonl"), resultEntrySchema).reverse()) {
+    const known: readonly string[] = latest?.tables.map((table) => table.name) ?? [];
+    if (entry.tables?.every((table) => known.includes(table))) continue;
+    const parsed = validationSchema.safeParse(jsonIn(join(folder, entry.file)));
+    if (parsed.success) latest = latest === null ? parsed.data : completedBy(latest, parsed.data);
+  }
+  return latest;
+}
+
+/**
+ * Reads the newest results, one file at a time and each of them once: with the values of every date they are large, and a file
+ * that was written never changes.
+ */
+export function validationsIn(folder: string): Store["validations"] {
+  let known = new Map<string, Validation>();
+  return async (limit) => {
+    const newest = new Map<string, Validation>();
+    for (const { file } of readLines(join(folder, "results.jsonl"), resultEntrySchema).reverse()) {
+      if (newest.size >= limit) break;
+      const validation = known.get(file) ?? (await validationIn(join(folder, file)));
+      if (validation !== null) newest.set(file, validation);
+    }
+    known = newest;
+    return [...newest.values()].reverse();
+  };
+}
+
+async function validationIn(path: string): Promise<Validation | null> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  return validationSchema.safeParse(parsedJson(text)).data ?? null;
+}
