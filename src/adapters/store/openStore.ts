@@ -5,7 +5,7 @@ import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
 import { appendLine, readLines } from "./jsonLines";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
-import { latestValidation, saveValidation, validationsIn } from "./results";
+import { latestValidation, newestValidations, saveValidation } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
 /**
@@ -28,7 +28,7 @@ export function storeAt(folder: string, fallback = false): Store {
     runs: async () => readLines(file("runs"), runRecordSchema, isLaunched),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
-    validations: validationsIn(folder),
+    validations: (limit) => newestValidations(folder, limit),
     appendDecision: async (record) => appendLine(file("decisions"), { id: recordId(record), record }),
     decisions: async () => readLines(file("decisions"), decisionEntrySchema).map((entry) => entry.record),
     appendTraining: async (record) => appendLine(file("trainings"), { id: recordId(record), record }),

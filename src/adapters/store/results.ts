@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import { completedBy } from "../../core/coverage/latestResults";
 import type { Validation } from "../../core/coverage/validation";
@@ -34,22 +33,15 @@ export function latestValidation(folder: string): Validation | null {
   return latest;
 }
 
-/**
- * Reads the newest results, one file at a time and each of them once: with the values of every date they are large, and a file
- * that was written never changes.
- */
-export function validationsIn(folder: string): Store["validations"] {
-  let known = new Map<string, Validation>();
-  return async (limit) => {
-    const newest = new Map<string, Validation>();
-    for (const { file } of readLines(join(folder, "results.jsonl"), resultEntrySchema).reverse()) {
-      if (newest.size >= limit) break;
-      const validation = known.get(file) ?? (await validationIn(join(folder, file)));
-      if (validation !== null) newest.set(file, validation);
-    }
-    known = newest;
-    return [...newest.values()].reverse();
-  };
+/** The newest results, oldest first. They are large, with the values of every date: one file at a time, so that others get their turn. */
+export async function newestValidations(folder: string, limit: number): Promise<Validation[]> {
+  const newest: Validation[] = [];
+  for (const { file } of readLines(join(folder, "results.jsonl"), resultEntrySchema).reverse()) {
+    if (newest.length >= limit) break;
+    const validation = await validationIn(join(folder, file));
+    if (validation !== null) newest.push(validation);
+  }
+  return newest.reverse();
 }
 
 async function validationIn(path: string): Promise<Validation | null> {
