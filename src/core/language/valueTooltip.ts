@@ -55,7 +55,7 @@ export function requirementTooltip(backfills: readonly BackfillStatus[], now: Da
 }
 
 function otherText(result: CheckResult): string {
-  return `The value on record is of something else, ${metricAs(result.metric, result.where)}: ${markdownText(quantityText(result, result))}. Validate again.`;
+  return `The value on record is of something else, ${metricAs(result.metric, result.where)}${markdownText(`: ${quantityText(result, result)}`)}. Validate again.`;
 }
 
 function metricAs(metric: string, where: string | null): string {

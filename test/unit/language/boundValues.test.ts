@@ -244,7 +244,7 @@ describe("the lens of a section", () => {
     const [section] = readThresholds("t.yaml", source).sections;
     assert.ok(section);
     const lens = sectionLens("t.yaml", section, facts);
-    return lens && lens.parts.map(({ title }) => title).join(" | ");
+    return lens === null ? null : lens.parts.map(({ title }) => title).join(" | ");
   }
 
   it("says what the section came to, and offers its failing dates only where there are some", () => {
