@@ -40,7 +40,10 @@ export function candidateBounds(
     ...columns
       .filter(({ name }) => name.toLowerCase() !== dated)
       .map(({ name }) => [`${name}_pct`, { function: "completeness", column: name }, ">="] as const),
-    ...(mechanics.key ?? []).map((name) => [`distinct_${name}`, { function: "distinct", column: name }, ">="] as const),
+    // Of a key of one column, repeated keys say the same.
+    ...(mechanics.key !== null && mechanics.key.length > 1 ? mechanics.key : []).map(
+      (name) => [`distinct_${name}`, { function: "distinct", column: name }, ">="] as const,
+    ),
   ];
   return named
     .filter(([key, metric]) => !taken.has(key) && !asked.has(metricText(metric)))

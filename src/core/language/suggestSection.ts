@@ -37,7 +37,7 @@ export function suggestFor(
   history: readonly Validation[],
   now: Date,
 ): BoundSuggestion {
-  const limit = check.fail === null ? "warn" : "fail";
+  const limit: "fail" | "warn" = check.fail === null ? "warn" : "fail";
   const standing = check.fail ?? check.warn;
   const present = standing === null ? null : { bound: standing, limit: limit };
   const observed = resultsOf(check, history).at(-1)?.result ?? null;
@@ -59,7 +59,7 @@ export function suggestFor(
     return { ...common, bound: null, because, basis: null, change: "none" };
   }
   const change = changeOf(check, present?.bound ?? null, bound);
-  return { ...common, bound, because: `the data as it is: ${shown}`, basis: null, change };
+  return { ...common, bound, because: `${shown} now`, basis: null, change };
 }
 
 function changeOf(check: Check, present: Decimal | null, bound: Decimal): BoundSuggestion["change"] {

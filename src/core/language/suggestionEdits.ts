@@ -2,12 +2,12 @@ import type { SourceRange, TextEdit } from "../diagnostic";
 import { checkId } from "../thresholds/resolveSection";
 import { readThresholds } from "../thresholds/readThresholds";
 import type { Bound } from "../thresholds/thresholds";
-import { commentOf, suggestedValue, yamlName, type SectionSuggestions } from "./suggestionText";
+import { commentOf, suggestedValue, warnsTooLate, yamlName, type SectionSuggestions } from "./suggestionText";
 import { suggestedText, type BoundSuggestion } from "./suggestSection";
 
 /** One suggestion as a change of the thresholds file. */
 export type SuggestionEdit = {
-  readonly edit: TextEdit;
+  readonly edits: readonly TextEdit[];
   /** `price_pct: 91.1`. */
   readonly title: string;
   /** Where it comes from, and how it stands to what is there. */
@@ -28,27 +28,32 @@ export function suggestionEdits(file: string, text: string, all: SectionSuggesti
   return changing.flatMap((suggestion, index): SuggestionEdit[] => {
     if (suggestion.change !== "new") {
       const bound = section?.bounds.find((one) => checkId(all.section, one) === suggestion.check.id);
-      const range = bound && numberRange(bound, suggestion);
-      return range ? [editOf({ ...range, text: suggestedText(suggestion) }, suggestion)] : [];
+      const ranges = bound ? numberRanges(bound, suggestion) : [];
+      const edits = ranges.map((range) => ({ ...range, text: suggestedText(suggestion) }));
+      return edits.length > 0 ? [editOf(edits, suggestion)] : [];
     }
     if (end === null) return [];
     const first = changing.findIndex(({ change }) => change === "new") === index;
     const indent = section ? indentOf(lines, section.range.line) : "  ";
     const header = !section && first ? `\n${yamlName(all.section)}:` : "";
     const line = `\n${indent}${yamlName(suggestion.check.key)}: ${suggestedValue(suggestion)}`;
-    return [editOf({ ...end, text: header + line }, suggestion)];
+    return [editOf([{ ...end, text: header + line }], suggestion)];
   });
 }
 
-function editOf(edit: TextEdit, suggestion: BoundSuggestion): SuggestionEdit {
+function editOf(edits: readonly TextEdit[], suggestion: BoundSuggestion): SuggestionEdit {
   const { check, change } = suggestion;
   const title = `${check.id.slice(check.id.indexOf(".") + 1)}: ${suggestedText(suggestion)}`;
-  return { edit, title, comment: commentOf(suggestion), loosens: change === "looser" };
+  return { edits, title, comment: commentOf(suggestion), loosens: change === "looser" };
 }
 
-/** A key of `warn_only:` has its warning where others fail. */
-function numberRange({ failRange, warnRange }: Bound, { present }: BoundSuggestion): SourceRange | null {
-  return present?.limit === "warn" ? (warnRange ?? failRange) : failRange;
+/** The numbers that change: a key of `warn_only:` has its warning where others fail; one that would come too late comes along. */
+function numberRanges({ failRange, warnRange }: Bound, suggestion: BoundSuggestion): SourceRange[] {
+  const ranges =
+    suggestion.present?.limit === "warn"
+      ? [warnRange ?? failRange]
+      : [failRange, warnsTooLate(suggestion) ? warnRange : null];
+  return ranges.filter((range) => range !== null);
 }
 
 /** Behind the last line of a section that says something; null for one written on a single line, in brackets. */

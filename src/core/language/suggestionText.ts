@@ -1,6 +1,7 @@
-import { decimalText } from "../coverage/decimal";
+import { heldAgainst } from "../coverage/heldAgainst";
 import { metricText } from "../coverage/metric";
 import { countedText } from "../report/numbers";
+import { looserBound, signedText } from "./suggestBound";
 import { suggestedText, type BoundSuggestion } from "./suggestSection";
 
 /** What is suggested for the bounds of one section. */
@@ -50,15 +51,24 @@ export function suggestedValue(suggestion: BoundSuggestion): string {
   const { check, nameTells, present } = suggestion;
   const text = suggestedText(suggestion);
   const { dates, where } = check;
-  if (nameTells && where === null && dates === null && present?.limit !== "warn") return text;
+  const warn = present?.limit === "fail" && !warnsTooLate(suggestion) ? check.warn && signedText(check.warn) : null;
+  const isPlain = nameTells && where === null && dates === null && check.warn === null;
+  if (isPlain) return text;
   const entries = [
     dates?.from && `from: ${dates.from}`,
     dates?.until && `until: ${dates.until}`,
     !nameTells && `metric: ${JSON.stringify(metricText(check.metric))}`,
     `${limitName(suggestion)}: ${text}`,
+    warn !== null && `warn: ${warn}`,
     where !== null && `where: ${JSON.stringify(where)}`,
   ];
   return `{ ${entries.filter((entry) => typeof entry === "string").join(", ")} }`;
+}
+
+/** Whether the warning that stands there is looser than the suggested bound that fails: it would never be seen. */
+export function warnsTooLate({ check, present, bound }: BoundSuggestion): boolean {
+  if (bound === null || present?.limit !== "fail" || check.warn === null) return false;
+  return looserBound(check.warn, bound, check.comparison);
 }
 
 /** With a metric written out, the side of the bound is written too. */
@@ -87,11 +97,13 @@ function linesOf(suggestion: BoundSuggestion, index: number, all: readonly Bound
   return begins ? [{ text: `  ${yamlName(check.key)}:`, comment: "" }, entry] : [entry];
 }
 
-/** `looser than 100: 5th percentile of 31 dates, 2024-03-01 to 2024-03-31`. */
+/** `looser than 100, which fails now: 5th percentile of 31 dates, 2024-03-01 to 2024-03-31`. */
 export function commentOf(suggestion: BoundSuggestion): string {
-  const { change, because } = suggestion;
+  const { check, change, because } = suggestion;
   if (change === "new") return `new: ${oneLine(because)}`;
-  const relation = change === "same" ? "as it is" : `${change} than ${presentText(suggestion)}`;
+  const fails = suggestion.observed !== null && heldAgainst(suggestion.observed, check).status === "fail";
+  const standing = `${presentText(suggestion)}${fails ? ", which fails now" : ""}`;
+  const relation = change === "same" ? "as it is" : `${change} than ${standing}`;
   return `${relation}: ${oneLine(because)}`;
 }
 
@@ -101,7 +113,7 @@ function aligned(lines: readonly Line[]): string[] {
 }
 
 function presentText({ present }: BoundSuggestion): string {
-  return present === null ? "" : decimalText(present.bound);
+  return present === null ? "" : signedText(present.bound);
 }
 
 /** `price_pct`, `price_pct@..2024-01-31`: an id without its section. */

@@ -49,14 +49,15 @@ export async function suggestThresholdsAsked(desk: Desk, argument: unknown): Pro
 /** Changes that the editor shows side by side with what is there; each is made only when it is ticked. */
 function previewed(uri: vscode.Uri, edits: readonly SuggestionEdit[]): vscode.WorkspaceEdit {
   const change = new vscode.WorkspaceEdit();
-  for (const { edit, title, comment, loosens } of edits) {
-    const range = new vscode.Range(edit.line - 1, edit.column - 1, edit.endLine - 1, edit.endColumn - 1);
-    change.replace(uri, range, edit.text, {
+  for (const { edits: ofOne, title, comment, loosens } of edits) {
+    const metadata: vscode.WorkspaceEditEntryMetadata = {
       needsConfirmation: true,
       label: loosens ? "Loosens the gate" : "Suggested bounds",
       description: `${title} (${comment})`,
       iconPath: new vscode.ThemeIcon(loosens ? "warning" : "lightbulb"),
-    });
+    };
+    for (const { line, column, endLine, endColumn, text } of ofOne)
+      change.replace(uri, new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1), text, metadata);
   }
   return change;
 }
