@@ -1,7 +1,8 @@
 import type { Check } from "../coverage/check";
-import type { TableResult, Validation } from "../coverage/validation";
+import type { CheckResult, TableResult, Validation } from "../coverage/validation";
 import type { SourceRange } from "../diagnostic";
-import { doneText, stateText } from "../report/backfillSentences";
+import { backfillWords, doneText } from "../report/backfillSentences";
+import { countedText } from "../report/numbers";
 import { distanceText, observedText } from "../report/sentences";
 import { agoText, durationText } from "../report/times";
 import { knownSection, type KnownSection } from "../thresholds/rules";
@@ -87,11 +88,17 @@ function toldValue(check: Check, measured: Measured): Told {
     const text = `could not measure: ${shortened(result.reason ?? table.reason ?? "no reason given")}`;
     return { text: joined(text, ago, old), current: old === null, tooltip };
   }
-  const observed = result.observed === null ? "no rows" : observedText(result);
+  const observed = shortText(result);
   if (old !== null) return { text: joined(`was ${observed}`, part, ago, old), current: false, tooltip };
   const distance = result.status === "pass" ? null : distanceText(result);
   const verdict = result.status === "warn" ? "warns" : result.status === "fail" && distance === "" ? "fails" : null;
   return { text: joined(observed, verdict, distance, part, ago), current: true, tooltip };
+}
+
+/** `91.2 %`, `16,000`, `2 dates`. */
+function shortText(result: CheckResult): string {
+  if (result.observed === null) return "no rows";
+  return result.unit === "dates" ? countedText(result.observed, "date") : observedText(result);
 }
 
 /** The latest state of the backfills that a requirement asks of; null where none was seen to run. */
@@ -107,7 +114,7 @@ function requirementValue(section: string, { key }: BackfillRequirement, facts: 
           : `took ${durationText(status.elapsedMs)}`
         : `${doneText(status)} dates`;
     const started = status.startedAt === null ? null : `started ${agoText(status.startedAt, facts.now)}`;
-    return joined(name, what, stateText(status), started);
+    return joined(name, what, backfillWords[status.state].word, started);
   });
   return { text: texts.join("; "), current: true, tooltip: requirementTooltip(seen, facts.now) };
 }

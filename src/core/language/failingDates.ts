@@ -9,8 +9,8 @@ import { hasDateValues } from "./observations";
 export type FailingDate = { readonly date: CalendarDate; readonly reasons: readonly string[] };
 
 /**
- * The dates of a table that have no rows though they are expected, or whose own value does not reach the bound that fails;
- * the latest first. Counts of a whole table are not asked of its dates.
+ * The dates of a table that have no rows though they are expected, or that by themselves do not reach a bound that fails as a
+ * whole; the latest first. Counts of a whole table are not asked of its dates.
  */
 export function failingDates(table: TableResult, checks: readonly CheckResult[] = table.checks): FailingDate[] {
   const reasons = new Map<CalendarDate, string[]>();
@@ -19,7 +19,8 @@ export function failingDates(table: TableResult, checks: readonly CheckResult[] 
   };
   for (const date of table.dates.missing) add(date, "no rows");
   for (const check of checks)
-    for (const value of check.byDate ?? []) if (fails(check, value)) add(value.date, reasonText(check, value));
+    for (const value of check.status === "fail" ? (check.byDate ?? []) : [])
+      if (fails(check, value)) add(value.date, reasonText(check, value));
   return [...reasons].map(([date, found]) => ({ date, reasons: found })).sort((a, b) => b.date.localeCompare(a.date));
 }
 
