@@ -80,16 +80,16 @@ function isShown({ uri }: vscode.TextDocument): boolean {
   return vscode.workspace.getConfiguration(undefined, uri).get(settings.thresholdsCodeLens, true);
 }
 
-function hintOf({ place, text, tooltip }: BoundValue): vscode.InlayHint {
-  const hint = new vscode.InlayHint(new vscode.Position(place.line - 1, place.column - 1), text);
+function hintOf({ place, sign, text, tooltip }: BoundValue): vscode.InlayHint {
+  const hint = new vscode.InlayHint(new vscode.Position(place.line - 1, place.column - 1), `${sign} ${text}`);
   hint.paddingLeft = true;
   hint.tooltip = new vscode.MarkdownString(tooltip);
   return hint;
 }
 
 /** A value above its line: text that does nothing. */
-function lensOf({ range, text }: BoundValue): vscode.CodeLens {
-  return new vscode.CodeLens(rangeOf(range), { title: text, command: "" });
+function lensOf({ range, sign, text }: BoundValue): vscode.CodeLens {
+  return new vscode.CodeLens(rangeOf(range), { title: `${sign} ${text}`, command: "" });
 }
 
 function lensesFor({ section, range, parts }: SectionLens): vscode.CodeLens[] {

@@ -50,6 +50,20 @@ describe("the values at the bounds", () => {
     ]);
   });
 
+  it("bear the sign of how they stand to their bounds, and a ring while that is not known", () => {
+    const source =
+      "orders:\n  min_records: 1\n  price_pct: { fail: 80, warn: 95 }\n  id_pct: 100\n  note_pct: 1\n  x_pct: 1\n";
+    const failing = priceResult(9, 10, { id: "orders.id_pct", metric: "completeness(id)", status: "fail", fail: 100 });
+    const unknown = priceResult(0, 0, { id: "orders.note_pct", metric: "completeness(note)", status: "unknown" });
+    const signs = (more: Partial<ValueFacts>): string =>
+      valuesOf(source, factsOf([rows, missing, failing, unknown], more))
+        .map(({ sign }) => sign)
+        .join("");
+    assert.equal(signs({}), "✓⚠✕?○");
+    const ended = { ...idle, state: "succeeded" as const, startedAt: "2024-04-01T11:50:00Z", elapsedMs: 60_000 };
+    assert.equal(signs({ backfills: [ended] }), "○○○?○");
+  });
+
   it("stand before comments alone, not before a mark in quotes", () => {
     const facts = factsOf([{ ...missing, where: "note = '# 1'" }]);
     assert.deepEqual(
