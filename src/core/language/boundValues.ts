@@ -34,8 +34,8 @@ export type BoundValue = {
   readonly text: string;
   /** False for what was measured before something changed; the text says so too. */
   readonly current: boolean;
-  /** Markdown without commands; data in it is escaped. */
-  readonly tooltip: string;
+  /** The whole story, put together when it is asked for: Markdown without commands; data in it is escaped. */
+  readonly tooltip: () => string;
 };
 
 /**
@@ -85,7 +85,7 @@ function toldValue(check: Check, measured: Measured): Told {
   const ago = agoText(at, facts.now);
   const part = partOfWindow(known, table, facts);
   const old = found.kind === "other" ? "measured before this edit" : whyOld(known, table, facts);
-  const tooltip = valueTooltip(check, found, { table, at, now: facts.now, old, part });
+  const tooltip = (): string => valueTooltip(check, found, { table, at, now: facts.now, old, part });
   if (found.kind === "nothing") return { sign: ring, text: "not measured yet", current: false, tooltip };
   if (found.kind === "other") return { sign: ring, text: "measured before this edit", current: false, tooltip };
   const { result } = found;
@@ -125,7 +125,7 @@ function requirementValue(section: string, { key }: BackfillRequirement, facts: 
   });
   const worst = seen.find(({ state }) => ["failed", "died", "stalled", "partial"].includes(state)) ?? seen[0];
   const sign = worst ? backfillWords[worst.state].sign : ring;
-  return { sign, text: texts.join("; "), current: true, tooltip: requirementTooltip(seen, facts.now) };
+  return { sign, text: texts.join("; "), current: true, tooltip: () => requirementTooltip(seen, facts.now) };
 }
 
 function joined(...parts: readonly (string | null)[]): string {

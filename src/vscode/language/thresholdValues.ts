@@ -46,6 +46,11 @@ export function thresholdValues(files: LanguageFiles, session: Session): vscode.
       files.kindOf(document) === "thresholds" && valuesShown(document) === "inlayHints"
         ? valuesOf(document, range).map(hintOf)
         : [],
+    resolveInlayHint(hint) {
+      const value = valueOfHint.get(hint);
+      if (value) hint.tooltip = new vscode.MarkdownString(value.tooltip());
+      return hint;
+    },
   };
   const lenses: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changes.event,
@@ -80,10 +85,14 @@ function isShown({ uri }: vscode.TextDocument): boolean {
   return vscode.workspace.getConfiguration(undefined, uri).get(settings.thresholdsCodeLens, true);
 }
 
-function hintOf({ place, sign, text, tooltip }: BoundValue): vscode.InlayHint {
+/** Hints whose tooltips are made when somebody points at them. */
+const valueOfHint = new WeakMap<vscode.InlayHint, BoundValue>();
+
+function hintOf(value: BoundValue): vscode.InlayHint {
+  const { place, sign, text } = value;
   const hint = new vscode.InlayHint(new vscode.Position(place.line - 1, place.column - 1), `${sign} ${text}`);
   hint.paddingLeft = true;
-  hint.tooltip = new vscode.MarkdownString(tooltip);
+  valueOfHint.set(hint, value);
   return hint;
 }
 

@@ -109,7 +109,7 @@ describe("the values at the bounds", () => {
     assert.deepEqual(shown("orders:\n  price_pct: 100\n", factsOf([renamed])), ["2:17 measured before this edit"]);
     const [value] = valuesOf(narrowed, facts);
     assert.deepEqual(
-      [value?.current, value?.tooltip.split("\n\n").slice(0, 2)],
+      [value?.current, value?.tooltip().split("\n\n").slice(0, 2)],
       [
         false,
         [
@@ -230,7 +230,7 @@ describe("the values at the bounds", () => {
     ];
     const table = { rows: 16_000, window: { start: day("2024-01-01"), end: day("2024-03-31") } };
     const [value] = valuesOf("orders:\n  price_pct: 100\n", factsOf([{ ...missing, cohorts }], {}, table));
-    const lines = (value?.tooltip ?? "").split("\n\n");
+    const lines = (value?.tooltip() ?? "").split("\n\n");
     assert.deepEqual(lines.slice(0, 4), [
       "✕ **fail**: price is 91.2 %, needs 100 %: 1,412 rows still need a value.",
       "14,588 of 16,000 · ≥ 100 %",
@@ -267,7 +267,7 @@ const idle: BackfillStatus = {
 };
 
 describe("failing dates", () => {
-  it("are those without rows, and those that do not reach a bound that fails as a whole; the latest first", () => {
+  it("are those without rows, and those that do not reach a bound that fails as a whole; the latest first, holes before all", () => {
     const share = { ...missing, byDate: perDay("2024-03-01", [1000, 999, 0]) };
     const passing = priceResult(9, 10, { id: "orders.id_pct", byDate: perDay("2024-03-01", [1, 1, 1]) });
     const quality = priceResult(0, 1, {
@@ -282,10 +282,10 @@ describe("failing dates", () => {
       byDate: [{ date: day("2024-03-03"), sum: 1.25, count: 5 }],
     });
     const counted = rowsResult(5, { status: "fail", byDate: perDay("2024-03-01", [1, 2, 3]) });
-    const dates = { expected: 91, present: 90, missing: [day("2024-03-05")], unsettled: [] };
+    const dates = { expected: 91, present: 90, missing: [day("2024-02-05")], unsettled: [] };
     const [table] = validationAt(at, [share, passing, quality, counted], { dates }).tables;
     assert.deepEqual(table && failingDates(table), [
-      { date: "2024-03-05", reasons: ["no rows"] },
+      { date: "2024-02-05", reasons: ["no rows"] },
       { date: "2024-03-03", reasons: ["price 0 %", "quality 0.250"] },
       { date: "2024-03-02", reasons: ["price 99.9 %"] },
     ]);
