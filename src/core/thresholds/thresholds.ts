@@ -3,6 +3,7 @@ import type { Baseline, DateRange } from "../coverage/check";
 import type { Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
 import type { TableMechanics } from "../pipeline/pipeline";
+import type { RequirementKey } from "./requirementSchema";
 
 /** The thresholds file as read: a section a table, in the file's order. */
 export type ThresholdsFile = {
@@ -21,10 +22,14 @@ export type Section = {
   readonly mechanics: Partial<TableMechanics>;
   /** Mechanics of the file's `defaults:`; `tables:` and the section itself win over them. */
   readonly defaults: Partial<TableMechanics>;
+  /** The commits that its own cohorts name. */
+  readonly commits: readonly NamedCommit[];
   readonly bounds: readonly Bound[];
   /** What a gate asks of the backfills that fill the table. */
   readonly requirements: readonly BackfillRequirement[];
 };
+
+export type NamedCommit = { readonly name: string; readonly range: SourceRange };
 
 /** One line (or map) of a section that bounds a metric; its name is resolved later, against the table's columns. */
 export type Bound = {
@@ -54,8 +59,10 @@ export type Bound = {
 };
 
 export type BackfillRequirement = {
-  readonly key: "min_success_rate" | "timeout_hours";
+  readonly key: RequirementKey;
   readonly bound: Decimal;
+  /** A file or an address that says what to do when it is not met. */
+  readonly runbook: string | null;
   readonly range: SourceRange;
 };
 
@@ -65,6 +72,7 @@ export function sectionMovedDown(section: Section, lines: number): Section {
   return {
     ...section,
     range: movedDown(section.range, lines),
+    commits: section.commits.map((commit) => ({ ...commit, range: movedDown(commit.range, lines) })),
     bounds: section.bounds.map((bound) => ({
       ...bound,
       range: movedDown(bound.range, lines),

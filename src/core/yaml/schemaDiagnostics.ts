@@ -1,23 +1,26 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
-import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
+import { keysAt, type Schema } from "./describe";
+import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "./readYaml";
 
 /**
  * What a schema finds wrong in a YAML file, each at the key or value it is about.
  * @param base where in the file the checked value stands
- * @param knownKeys the keys that a mapping may have, for proposing the nearest
+ * @param schema of the checked value; where a key is not known, the nearest of its keys are proposed
  */
 export function schemaDiagnostics(
-  yaml: YamlFile,
+  yaml: YamlPlaces,
   issues: readonly z.core.$ZodIssue[],
   base: Path,
-  knownKeys: (path: Path) => readonly string[],
+  schema: Schema,
 ): Diagnostic[] {
   return issues.flatMap((issue) => {
     const path: Path = [...base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => unknownKey(yaml, path, key, knownKeys(path)));
+    if (issue.code === "unrecognized_keys") {
+      const known = keysAt(schema, path.slice(base.length)).map((one) => one.key);
+      return issue.keys.map((key) => unknownKey(yaml, path, key, known));
+    }
     const parent = path.slice(0, -1);
     if (path.length > base.length && valueAt(yaml, path) === undefined) {
       const message = `${String(path.at(-1))} is missing here.`;
@@ -27,7 +30,7 @@ export function schemaDiagnostics(
   });
 }
 
-function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Diagnostic {
+function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly string[]): Diagnostic {
   const near = nearest(key, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
@@ -44,6 +47,8 @@ function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly str
 
 function sentence(issue: z.core.$ZodIssue, path: Path): string {
   const subject = path.length > 0 ? String(path.at(-1)) : "The file";
+  // A message of the schema's own goes on from its subject.
+  if (/^(?:must|is) /.test(issue.message)) return `${subject} ${issue.message}`;
   switch (issue.code) {
     case "invalid_type":
       return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;
@@ -70,7 +75,7 @@ const typeWords: Readonly<Record<string, string>> = {
   record: "a mapping (key: value)",
 };
 
-function valueAt(yaml: YamlFile, path: Path): unknown {
+function valueAt(yaml: YamlPlaces, path: Path): unknown {
   let value = yaml.value;
   for (const step of path) {
     if (typeof value !== "object" || value === null) return undefined;

@@ -25,8 +25,11 @@ export function thresholdValues(files: LanguageFiles, session: Session): vscode.
   function factsNow(): ValueFacts {
     const { pipeline, schemas, validation } = files.facts;
     const { state } = session;
-    const backfills = state.kind === "open" ? (state.facts.snapshot?.backfills ?? []) : [];
-    return { pipeline, schemas, validation, backfills, now: new Date() };
+    if (state.kind !== "open") return { pipeline, schemas, validation, backfills: [], now: new Date() };
+    // What was just measured is shown at once; the files' facts follow.
+    const { facts: stored } = state;
+    const backfills = stored.snapshot?.backfills ?? [];
+    return { pipeline, schemas: stored.schemas, validation: stored.validation, backfills, now: new Date() };
   }
 
   function redraw(): void {
@@ -66,6 +69,7 @@ export function thresholdValues(files: LanguageFiles, session: Session): vscode.
   disposables.add(vscode.languages.registerInlayHintsProvider(yamlFiles, hints));
   disposables.add(vscode.languages.registerCodeLensProvider(yamlFiles, lenses));
   disposables.add(files.onDidChange(redraw));
+  disposables.add(session.onDidChange(redraw));
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((change) => {
       const ours = [settings.thresholdsValues, settings.thresholdsCodeLens];
