@@ -24,7 +24,10 @@ export type Gathered = {
 
 export const nothingGathered: Gathered = { known: noFacts, surroundings: null };
 
-export type GatheringPorts = Pick<Ports, "files" | "git" | "recipesFolder"> & { readonly store: Store | null };
+export type GatheringPorts = Pick<Ports, "files" | "git" | "recipesFolder">;
+
+/** What was recorded of the tables. */
+export type Stored = Pick<LanguageFacts, "schemas" | "validation" | "history">;
 
 const commitCount = 200;
 
@@ -34,6 +37,7 @@ const commitCount = 200;
  */
 export async function gatherFacts(
   sources: LanguageSources,
+  stored: Stored,
   ports: GatheringPorts,
   environment: Environment,
 ): Promise<Gathered> {
@@ -43,8 +47,7 @@ export async function gatherFacts(
   const root = dirname(anchor.path);
   const readable = configuration ? readPipeline("", configuration.text).readable : null;
   const sections = thresholds ? readThresholds("", thresholds.text).sections : [];
-  const [stored, committed, unknownCommits, around, shellValidators] = await Promise.all([
-    fromStore(ports),
+  const [committed, unknownCommits, around, shellValidators] = await Promise.all([
     fromGit(root, sources, ports),
     unknownAmong(root, commitNames(readable, sections), ports),
     readable ? surroundingsOf(root, questionsOf(readable), ports, environment) : null,
@@ -65,10 +68,8 @@ export function languageFacts(reading: PipelineReading | null, gathered: Gathere
   };
 }
 
-async function fromStore({
-  store,
-}: GatheringPorts): Promise<Pick<LanguageFacts, "schemas" | "validation" | "history">> {
-  if (store === null) return { schemas: [], validation: null, history: [] };
+/** Read apart from the rest, and kept while the store is the same: it may hold much. */
+export async function readStored(store: Store): Promise<Stored> {
   const [schemas, validation] = await Promise.all([store.schemas(), store.latestValidation()]);
   return { schemas, validation, history: await readHistory(store, validation) };
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { logProgress } from "../core/backfills/logProgress";
 import { logReader } from "../core/backfills/logReader";
 import { readRecipe, type Recipe } from "../core/backfills/recipe";
@@ -27,7 +27,7 @@ export async function readLog(
   log: string,
   options: ReadLogOptions,
 ): Promise<Result<LogProgress>> {
-  const recipe = await loadRecipe(ports, recipeName);
+  const recipe = await loadRecipe(ports, recipeName, process.cwd());
   if (!recipe.ok) return recipe;
   const clock = zonedClock(options.timezone ?? machineTimezone());
   if (!clock.ok) return clock;
@@ -49,11 +49,24 @@ export async function recipeNames({ files, recipesFolder }: Pick<Ports, "files" 
   return paths.map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
 }
 
-/** A shipped recipe by its name. */
+/** Whether a recipe is one's own: a file, not the name of one that is shipped. */
+export function isOwnRecipe(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
+/**
+ * A shipped recipe by its name, or one's own by its path.
+ * @param root what that path stands on
+ */
 export async function loadRecipe(
   { files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">,
   name: string,
+  root: string,
 ): Promise<Result<Recipe>> {
+  if (isOwnRecipe(name)) {
+    const own = await files.readText(resolve(root, name));
+    return own.ok ? readRecipe(name, own.value) : own;
+  }
   const known = await recipeNames({ files, recipesFolder });
   if (!known.includes(name))
     return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);

@@ -3,7 +3,7 @@ import type { ProgramState, Surroundings } from "../core/language/facts";
 import { commandsIn, scriptOf, wordsOf } from "../core/pipeline/commands";
 import type { ReadablePipeline } from "../core/pipeline/readablePipeline";
 import type { Ports } from "./ports";
-import { recipeNames } from "./readLog";
+import { isOwnRecipe, loadRecipe, recipeNames } from "./readLog";
 
 /** The variables of the environment in which commands would be started. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,6 +14,8 @@ export type Questions = {
   readonly scripts: readonly string[];
   readonly globs: readonly string[];
   readonly variables: readonly string[];
+  /** Log recipes of one's own. */
+  readonly recipes: readonly string[];
 };
 
 export function questionsOf({ pipeline, raw }: ReadablePipeline): Questions {
@@ -25,6 +27,7 @@ export function questionsOf({ pipeline, raw }: ReadablePipeline): Questions {
     globs: unique(
       Object.values(pipeline.backfills).flatMap(({ log, checkpoint }) => [...log, ...(checkpoint ? [checkpoint] : [])]),
     ),
+    recipes: unique(Object.values(pipeline.backfills).map(({ progress }) => progress.recipe)).filter(isOwnRecipe),
     variables: unique(
       [...JSON.stringify(raw.alerts ?? null).matchAll(/\$\{env:([^}"\\]+)\}/g)].map(([, name = ""]) => name),
     ),
@@ -35,17 +38,22 @@ export function questionsOf({ pipeline, raw }: ReadablePipeline): Questions {
 export async function surroundingsOf(
   root: string,
   questions: Questions,
-  { files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">,
+  ports: Pick<Ports, "files" | "recipesFolder">,
   environment: Environment,
 ): Promise<Omit<Surroundings, "thresholdsFound" | "unknownCommits">> {
-  const [programs, scripts, globs, recipes] = await Promise.all([
+  const { files } = ports;
+  const [programs, scripts, globs, recipes, ownRecipes] = await Promise.all([
     answers(questions.programs, (program) => programState(root, program, files, environment)),
     answers(questions.scripts, async (script) => (await files.stat(resolve(root, script))) !== null),
     answers(questions.globs, async (glob) => (await files.glob(glob, root)).length > 0),
-    recipeNames({ files, recipesFolder }),
+    recipeNames(ports),
+    answers(questions.recipes, async (recipe) => {
+      const loaded = await loadRecipe(ports, recipe, root);
+      return loaded.ok ? null : loaded.error.message;
+    }),
   ]);
   const variables = Object.fromEntries(questions.variables.map((name) => [name, (environment[name] ?? "") !== ""]));
-  return { programs, scripts, globs, recipes, variables };
+  return { programs, scripts, globs, recipes, ownRecipes, variables };
 }
 
 async function programState(

@@ -1,7 +1,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { linter, pipelineReader } from "../../app/lint";
-import { gatherFacts, languageFacts } from "../../app/languageFacts";
+import { gatherFacts, languageFacts, readStored } from "../../app/languageFacts";
 import type { Files } from "../../app/ports";
 import { fileSystem } from "../../adapters/logs/fileSystem";
 import { diagnosticJson, type Diagnostic } from "../../core/diagnostic";
@@ -82,7 +82,8 @@ async function findingsOf({ kind, path, text, configuration }: Target): Promise<
   const thresholds = named !== null && thresholdsText !== null ? { path: named, text: thresholdsText } : null;
   const root = dirname(configuration ?? path);
   const ports = portsFor(root);
-  const gathered = await gatherFacts({ configuration: pipeline, thresholds }, ports, process.env);
+  const stored = await readStored(ports.store);
+  const gathered = await gatherFacts({ configuration: pipeline, thresholds }, stored, ports, process.env);
   const name = (file: string): string => relative(process.cwd(), file) || file;
   const shown = {
     pipeline: pipeline && { name: name(pipeline.path), text: pipeline.text },

@@ -76,8 +76,10 @@ export type Surroundings = {
   readonly globs: Readonly<Record<string, boolean>>;
   /** Names of commits that git knows none by; empty where there is no git. */
   readonly unknownCommits: readonly string[];
-  /** The log recipes there are. */
+  /** The log recipes that are shipped. */
   readonly recipes: readonly string[];
+  /** Recipes of one's own, by their paths: what is wrong with one; null where nothing is. */
+  readonly ownRecipes: Readonly<Record<string, string | null>>;
   /** Variables of the environment, as `${env:NAME}`: whether they are set here. */
   readonly variables: Readonly<Record<string, boolean>>;
 };

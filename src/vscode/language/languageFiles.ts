@@ -12,6 +12,7 @@ import type { Session } from "../session";
 import { factsKeeper } from "./factsKeeper";
 import { watchHead } from "./gitWatcher";
 import { textOf } from "./openText";
+import { storedRecords } from "./storedRecords";
 
 /** The two files a user writes, as the editor's language features see them. */
 export type LanguageFiles = vscode.Disposable & {
@@ -37,12 +38,15 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
   const disposables = disposableStore();
   const changes = disposables.add(new vscode.EventEmitter<void>());
   const keeper = factsKeeper();
+  const records = storedRecords(session);
   const readPipeline = pipelineReader();
   const readThresholds = thresholdsReader();
   let paths: LanguageFiles["paths"] = null;
   let looks = 0;
-  /** What was asked when it was last gathered; null when it must be gathered again. */
+  /** What was asked when it was last gathered. */
   let asked: string | null = null;
+  /** How often what is outside may have changed: an answer from before is none. */
+  let changesOutside = 0;
   let head: { readonly root: string; readonly watcher: vscode.Disposable } | null = null;
 
   async function look(): Promise<void> {
@@ -79,17 +83,19 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
     const thresholdsText = thresholds === null ? null : await textOf(thresholds);
     if (!isCurrent()) return;
     const sections = thresholdsText === null ? [] : sectionsIn(readThresholds("", thresholdsText));
-    const question = askedOf(reading?.readable ?? null, sections) + String(thresholdsText !== null);
+    const question = `${changesOutside} ${thresholdsText !== null} ${askedOf(reading?.readable ?? null, sections)}`;
     if (question === asked) return;
     const sources = {
       configuration: text === null ? null : { path: pipeline, text },
       thresholds: thresholds === null || thresholdsText === null ? null : { path: thresholds, text: thresholdsText },
     };
-    const gathered = await gatherFacts(sources, ports, process.env);
+    await watchHeadOf(dirname(pipeline), ports);
+    const gathered = await gatherFacts(sources, await records.read(ports.store), ports, process.env);
     if (!isCurrent()) return;
     asked = question;
-    if (keeper.take(reading, gathered, new Date())) changes.fire();
-    await watchHeadOf(dirname(pipeline), ports);
+    keeper.take(reading, gathered, new Date());
+    // Also where nothing of it is new: a file that nobody has open may be another one on the disk.
+    changes.fire();
   }
 
   /** While `headgate.yaml` does not say which file has the thresholds, it is the one that it last named. */
@@ -101,11 +107,10 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
 
   async function watchHeadOf(root: string, ports: Ports): Promise<void> {
     if (head?.root === root) return;
+    // Where there is no repository yet, it is looked for again the next time.
+    const watcher = await watchHead(root, ports.git, lookAfresh);
     head?.watcher.dispose();
-    head = { root, watcher: { dispose: () => undefined } };
-    const watcher = disposables.add(await watchHead(root, ports.git, lookAfresh));
-    if (head.root === root) head = { root, watcher };
-    else watcher.dispose();
+    head = watcher && { root, watcher: disposables.add(watcher) };
   }
 
   let timer: NodeJS.Timeout | undefined;
@@ -115,7 +120,7 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
   };
   /** The files, git or the store may say something else, whatever is asked. */
   function lookAfresh(): void {
-    asked = null;
+    changesOutside++;
     lookSoon();
   }
 
@@ -126,16 +131,7 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
   const lookIfOurs = (document: vscode.TextDocument): void => {
     if (kindOf(document) !== null) lookSoon();
   };
-  let stored: unknown = null;
-  disposables.add(
-    session.onDidChange(() => {
-      // A run that goes on changes the session every few seconds, and nothing of what is known here.
-      const { state } = session;
-      const now = state.kind === "open" ? state.facts.schemas : state;
-      if (now !== stored) lookAfresh();
-      stored = now;
-    }),
-  );
+  disposables.add(session.onDidChange(() => (records.haveChanged() ? lookAfresh() : undefined)));
   disposables.add(vscode.workspace.onDidChangeTextDocument(({ document }) => lookIfOurs(document)));
   disposables.add(vscode.workspace.onDidCloseTextDocument(lookIfOurs));
   disposables.add(vscode.workspace.onDidSaveTextDocument(lookAfresh));

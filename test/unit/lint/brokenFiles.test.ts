@@ -62,6 +62,7 @@ function gatheredFor(text: string): Gathered {
       globs: none(globs),
       variables: none(variables),
       recipes: [],
+      ownRecipes: {},
       unknownCommits: ["abc"],
     },
   };

@@ -13,6 +13,7 @@ const everythingThere: Surroundings = {
   globs: {},
   unknownCommits: [],
   recipes: ["day-by-day"],
+  ownRecipes: {},
   variables: {},
 };
 
@@ -121,6 +122,16 @@ const cases: readonly Case[] = [
     "backfills:\n  b: { progress: day-to-day }",
     {},
     ["4:18-4:28 error unknown-recipe There is no log recipe day-to-day. Did you mean day-by-day? [Use day-by-day]"],
+  ],
+  [
+    "a recipe of one's own with a pattern that cannot be used, and one without a mistake",
+    "backfills:\n  a: { progress: mine.yaml }\n  b: { progress: fine.yaml }",
+    {
+      around: {
+        ownRecipes: { "mine.yaml": "mine.yaml, rules.0.pattern: (?=a) is not an RE2 pattern.", "fine.yaml": null },
+      },
+    },
+    ["4:18-4:27 error invalid-recipe mine.yaml, rules.0.pattern: (?=a) is not an RE2 pattern."],
   ],
   // Commits
   [
@@ -263,7 +274,7 @@ const cases: readonly Case[] = [
     "backfills:\n  a:\n    command: [job\n  b: { after: [a, z] }\ngates:\n  g: { requires: { validators: [v] } }",
     {},
     [
-      "6:1-6:1 error yaml-syntax This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
+      "5:18-5:18 error yaml-syntax This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
       "6:19-6:20 error unknown-backfill No backfill z is declared. Did you mean a or b? [Use a; Use b]",
       "8:33-8:34 error unknown-validator No validator v is declared.",
     ],
