@@ -7,6 +7,7 @@ import { readPipeline, type PipelineReading } from "../core/pipeline/readPipelin
 import { readThresholds } from "../core/thresholds/readThresholds";
 import type { Section } from "../core/thresholds/thresholds";
 import type { Ports, Store } from "./ports";
+import { readHistory } from "./readHistory";
 import { questionsOf, surroundingsOf, type Environment } from "./surroundings";
 
 /** The two files as they are on disk or being typed, absolute paths; null for one that is not there. */
@@ -70,7 +71,7 @@ export function languageFacts(reading: PipelineReading | null, gathered: Gathere
 /** Read apart from the rest, and kept while the store is the same: it may hold much. */
 export async function readStored(store: Store): Promise<Stored> {
   const [schemas, validation] = await Promise.all([store.schemas(), store.latestValidation()]);
-  return { schemas, validation, history: [] };
+  return { schemas, validation, history: await readHistory(store, validation) };
 }
 
 async function fromGit(

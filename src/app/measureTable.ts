@@ -5,6 +5,7 @@ import type { DialectName } from "../core/coverage/dialect";
 import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
 import { scansTogether } from "../core/coverage/scans";
 import type { Statement } from "../core/coverage/statement";
+import { readAsOf } from "../core/coverage/readAs";
 import { tableFindings } from "../core/coverage/tableResult";
 import { unreadableResult } from "../core/coverage/unmeasured";
 import type { TableResult } from "../core/coverage/validation";
@@ -29,7 +30,6 @@ export type TableToMeasure = {
   /** As far as the configuration tells; null when it does not. */
   readonly dialect: DialectName | null;
   readonly window: Window;
-  readonly byDate: boolean;
   /** Plan the statement and do not run it. */
   readonly dryRun: boolean;
   readonly now: Date;
@@ -142,13 +142,14 @@ async function resultOf(
     unsettled: dated ? unsettled : [],
     cohorts: told.cohorts.map(({ name }) => name),
     baselines,
-    byDate: table.byDate,
     now: table.now,
   });
   const unread = unreadable.map((check) => unreadableResult(check, table.file));
   const written = plan.lastWritten === null ? null : cube.total.value(plan.lastWritten);
   const result: TableResult = {
     ...tableHeader(table),
+    window: table.window,
+    readAs: readAsOf(table.mechanics, table.section.name),
     ...findings,
     reason: null,
     ...(told.remarks.length === 0 ? {} : { remark: told.remarks.join(" ") }),

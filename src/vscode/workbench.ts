@@ -13,6 +13,7 @@ import { disposableStore } from "./disposableStore";
 import { inBackground } from "./inBackground";
 import { judgeEndedTrainings } from "./judgeEndedTrainings";
 import { languageFiles } from "./language/languageFiles";
+import { thresholdValues } from "./language/thresholdValues";
 import { announce } from "./notices/announce";
 import { reportPanel } from "./reportPanel/reportPanel";
 import { openSession, type Session } from "./session";
@@ -39,6 +40,7 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   const shown = disposables.add(surfaces(session, log));
   const files = disposables.add(languageFiles(session, log));
   disposables.add(liveDiagnostics(files, log));
+  disposables.add(thresholdValues(files, session));
   disposables.add(judgeEndedTrainings(session, log));
   const table = commandTable(desk, report);
   inBackground(log, "Opening the workspace", session.reopen());

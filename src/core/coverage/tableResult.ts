@@ -26,7 +26,6 @@ export type MeasuredTable = {
   readonly cohorts: readonly string[];
   /** Of each regression, by its id. */
   readonly baselines: ReadonlyMap<string, MeasuredBaseline>;
-  readonly byDate: boolean;
   readonly now: Date;
 };
 
@@ -105,7 +104,7 @@ function breakdownOf(check: Check, measures: CheckMeasures, counted: Counted): P
   return {
     cohorts: cohortGroups(table, slice.cohorts).map(({ name, group }) => valueOf(check, measures, name, group)),
     ...(segments.length > 0 ? { segments } : {}),
-    ...(table.byDate ? { byDate: dateValues(check, measures, counted) } : {}),
+    byDate: dateValues(check, measures, counted),
   };
 }
 
