@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
 import { gateCommand } from "./commands/gate";
+import { importCommand } from "./commands/import";
 import { lintCommand } from "./commands/lint";
 import { recipeCommand } from "./commands/recipe";
 import { reportCommand } from "./commands/report";
@@ -59,6 +60,11 @@ command("report", "write the coverage report and the status document")
   .action(ending(reportCommand));
 
 command("lint <files...>", "the editor's diagnostics").action(ending(lintCommand));
+
+command("import <files...>", "bounds of SodaCL, dbt, DQDL and Dataplex in this language")
+  .option("--from <tool>", "soda, dbt, dqdl or dataplex (default: by what the file says)")
+  .option("--output <file>", "write to a new file")
+  .action(ending(importCommand));
 
 command("recipe <name> <log>", "what a log recipe catches in a log")
   .option("--until <time>", "as it was at this time of the log's own clock")
