@@ -7,7 +7,7 @@ import { parseDocument } from "yaml";
  */
 export function rulesIn(tool, text) {
   if (tool === "dqdl") return dqdlRules(text);
-  const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
+  const document = parseDocument(text, { uniqueKeys: false, merge: true, logLevel: "silent" });
   if (tool === "soda") return sodaRules(document);
   const value = document.toJS() ?? {};
   return tool === "dbt" ? dbtRules(value) : dataplexRules(value);

@@ -2,7 +2,7 @@ import type { Node } from "yaml";
 import { failure, success, type Result } from "../result";
 import { dataplexAsks } from "./dataplexRule";
 import type { ReadRule, ReadTable, ToolReading } from "./model";
-import { notYaml } from "./soda";
+import { notYaml } from "./notYaml";
 import { conditionProblem, onOneLine } from "./sqlText";
 import { yamlSource, type YamlSource } from "./yamlSource";
 

@@ -4,7 +4,7 @@ import { sourceFreshness } from "./dbtFreshness";
 import { meaningOf } from "./dbtMeanings";
 import { readTest, testAsk, testWhere } from "./dbtTest";
 import type { ReadRule, ReadTable, ToolReading } from "./model";
-import { notYaml } from "./soda";
+import { notYaml } from "./notYaml";
 import { yamlSource, type YamlSource } from "./yamlSource";
 
 /** A model, a seed, a snapshot or a table of a source. */

@@ -34,7 +34,7 @@ function freshnessAsk(
   table: string,
 ): Ask | { readonly refused: string } {
   const column = places.map((place) => yaml.text(said(yaml, place, "loaded_at_field"))).find((text) => text !== null);
-  if (column === undefined || column === null)
+  if (column === undefined)
     return { refused: "It names no loaded_at_field: when the table was last changed is asked of the warehouse." };
   if (bareColumn(column) === null) return { refused: "Its loaded_at_field is no plain column." };
   if (yaml.at(node, "filter") != null)

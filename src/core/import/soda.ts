@@ -1,9 +1,12 @@
 import { isMap, isScalar, type Node } from "yaml";
-import { failure, success, type Result } from "../result";
+import { success, type Result } from "../result";
 import type { ReadRule, ReadTable, ToolReading } from "./model";
-import { sodaAsk, type SodaCheck } from "./sodaCheck";
-import type { ColumnWords } from "./sodaColumn";
-import { allOf, conditionProblem, onOneLine } from "./sqlText";
+import { notYaml } from "./notYaml";
+import { sodaAsk } from "./sodaCheck";
+import { bareName, declaredIn, wordsFor, type Declared } from "./sodaDeclared";
+import type { SodaCheck } from "./sodaShape";
+import { unsayableSection } from "./sodaUnsayable";
+import { allOf, conditionProblem } from "./sqlText";
 import { yamlSource, type Entry, type YamlSource } from "./yamlSource";
 
 /** Reads checks in SodaCL: `checks for TABLE:` with a list of them. */
@@ -12,7 +15,7 @@ export function readSoda({ file, text }: { file: string; text: string }): Result
   if (yaml.problem) return notYaml(file, yaml.problem);
   const tables: ReadTable[] = [];
   const rules: ReadRule[] = [];
-  const declared: Declared = { filters: filtersIn(yaml), columnWords: columnWordsIn(yaml) };
+  const declared = declaredIn(yaml);
   for (const entry of yaml.entries(yaml.root)) {
     const header = headerOf(yaml, entry);
     if (header.kind === "other") continue;
@@ -27,21 +30,6 @@ export function readSoda({ file, text }: { file: string; text: string }): Result
   }
   return success({ tables, rules, comments: yaml.comments });
 }
-
-/** The sentence for a file that is no YAML. */
-export function notYaml(
-  file: string,
-  { line, message }: { line: number; message: string },
-): ReturnType<typeof failure> {
-  const said = message.replace(/[.:]$/, "");
-  return failure("not-importable", `${file}:${line} is not valid YAML: ${said}. Mend it and import it again.`);
-}
-
-type Declared = {
-  /** By table and name, such as `orders [daily]`. */
-  readonly filters: ReadonlyMap<string, string | null>;
-  readonly columnWords: ReadonlyMap<string, ColumnWords>;
-};
 
 type Header =
   | {
@@ -58,7 +46,7 @@ function headerOf(yaml: YamlSource, { key, value }: Entry): Header {
   const found = /^checks for\s+("[^"]+"|`[^`]+`|\S+?)(?:\s+\[?([^\]]+?)\]?)?$/.exec(key.trim());
   if (found) {
     const [, table = "", filter = null] = found;
-    const problem = /\$\{/.test(key) ? "Its table is a variable that only Soda fills in." : null;
+    const problem = key.includes("${") ? "Its table is a variable that only Soda fills in." : null;
     return {
       kind: "checks",
       names: [bareName(table)],
@@ -69,15 +57,7 @@ function headerOf(yaml: YamlSource, { key, value }: Entry): Header {
   }
   if (/^for each (dataset|table)\s/.test(key)) return eachDataset(yaml, value);
   if (/^(configurations for|filter|variables)\b/.test(key)) return { kind: "other" };
-  return { kind: "unsayable", reason: unsayable(key) };
-}
-
-function unsayable(key: string): string {
-  if (/^profile columns/.test(key)) return "It asks for a profile of columns, not for a bound.";
-  if (/^(discover|sample) /.test(key)) return "It asks for a look at tables, not for a bound.";
-  if (/^automated monitoring/.test(key)) return "It learns from earlier scans, which only Soda keeps.";
-  if (/^reconciliation/.test(key)) return "It compares two tables.";
-  return "It is no part of a checks file that Headgate knows.";
+  return { kind: "unsayable", reason: unsayableSection(key) };
 }
 
 function eachDataset(yaml: YamlSource, value: Node | null): Header {
@@ -140,36 +120,4 @@ function ruleText(yaml: YamlSource, item: Node, entry: Entry | undefined): strin
 
 function refusal(yaml: YamlSource, { key, keyNode, value }: Entry, reason: string): ReadRule {
   return { ...yaml.lines(keyNode, value), text: key, description: null, outcome: { kind: "refused", reason } };
-}
-
-function filtersIn(yaml: YamlSource): Map<string, string | null> {
-  const filters = new Map<string, string | null>();
-  for (const { key, value } of yaml.entries(yaml.root)) {
-    const found = /^filter\s+("[^"]+"|`[^`]+`|\S+)\s+\[?([^\]]+?)\]?$/.exec(key.trim());
-    const where = yaml.text(yaml.at(value, "where"));
-    if (found) filters.set(`${bareName(found[1] ?? "")} ${found[2] ?? ""}`, where && onOneLine(where));
-  }
-  return filters;
-}
-
-/** `configurations for TABLE:` with entries such as `valid values for COLUMN:`. */
-function columnWordsIn(yaml: YamlSource): Map<string, ColumnWords> {
-  const words = new Map<string, Map<string, Node | null>>();
-  for (const { key, value } of yaml.entries(yaml.root)) {
-    const table = /^configurations for\s+(.+)$/.exec(key)?.[1];
-    for (const setting of table === undefined ? [] : yaml.entries(value)) {
-      const [, word = "", column = ""] = /^(.+?) for (.+)$/.exec(setting.key) ?? [];
-      const name = `${bareName(table ?? "")} ${bareName(column)}`;
-      words.set(name, (words.get(name) ?? new Map<string, Node | null>()).set(word, setting.value));
-    }
-  }
-  return words;
-}
-
-function wordsFor({ columnWords }: Declared, table: string, column: string): ColumnWords {
-  return columnWords.get(`${table} ${column}`) ?? new Map<string, Node | null>();
-}
-
-function bareName(name: string): string {
-  return name.trim().replace(/^["`]|["`]$/g, "");
 }

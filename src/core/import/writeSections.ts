@@ -69,7 +69,7 @@ function commentLines(comments: readonly string[], indent: string): string[] {
 
 /** A comment ends with its line, whatever ends lines. */
 function oneLine(comment: string): string {
-  return comment.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]+/g, " ").trim();
+  return comment.replace(/[\p{Cc}\p{Zl}\p{Zp}\ufeff]+/gu, " ").trim();
 }
 
 /** A text as YAML on one line, quoted only where it must be. */

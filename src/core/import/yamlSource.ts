@@ -1,4 +1,4 @@
-import { CST, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, type Document, type Node } from "yaml";
+import { CST, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, visit, type Document, type Node } from "yaml";
 import type { Comment, SourceLines } from "./model";
 
 /** A YAML file of another tool, with the lines that things stand on and scalars as they are written. */
@@ -34,9 +34,9 @@ export function yamlSource(text: string): YamlSource {
     return line + 1;
   };
   const [error] = document.errors;
-  const follow = (node: Node | null | undefined): Node | null | undefined =>
-    isAlias(node) ? node.resolve(document) : node;
-  const entries = (node: Node | null | undefined): Entry[] => entriesOf(document, follow(node));
+  const anchored = anchoredNodes(document);
+  const follow: Follow = (node) => (isAlias(node) ? anchored.get(node) : node);
+  const entries = (node: Node | null | undefined): Entry[] => entriesOf(follow, node);
   const lines = (from: Node, to?: Node | null): SourceLines => {
     const start = from.range?.[0] ?? 0;
     const end = Math.max(start, (to ?? from).range?.[1] ?? start);
@@ -55,7 +55,7 @@ export function yamlSource(text: string): YamlSource {
     text: (node) => {
       const found = follow(node);
       if (!isScalar(found) || found.value === null) return null;
-      return found.source ?? String(found.value);
+      return found.source ?? JSON.stringify(found.value);
     },
     at: (node, key) => entries(node).find((entry) => entry.key === key)?.value,
     lines,
@@ -63,18 +63,37 @@ export function yamlSource(text: string): YamlSource {
   };
 }
 
+/** What an alias stands for, and anything else itself. */
+type Follow = (node: Node | null | undefined) => Node | null | undefined;
+
+/** What each alias stands for: the last node above it with its anchor. */
+function anchoredNodes(document: Document): Map<Node, Node | undefined> {
+  const byAnchor = new Map<string, Node>();
+  const byAlias = new Map<Node, Node | undefined>();
+  visit(document, {
+    Alias: (_, alias) => void byAlias.set(alias, byAnchor.get(alias.source)),
+    Value: (_, node) => {
+      if (node.anchor !== undefined) byAnchor.set(node.anchor, node);
+    },
+  });
+  return byAlias;
+}
+
+/** So many mappings may bring in one another by `<<`; more of them is a circle. */
+const deepestMerge = 20;
+
 /** Entries of a mapping, those that `<<` brings in last. */
-function entriesOf(document: Document, node: Node | null | undefined): Entry[] {
-  if (!isMap(node)) return [];
+function entriesOf(follow: Follow, node: Node | null | undefined, depth = 0): Entry[] {
+  const map = follow(node);
+  if (!isMap(map) || depth > deepestMerge) return [];
   const merged: Entry[] = [];
-  const own = node.items.flatMap((item) => {
+  const own = map.items.flatMap((item) => {
     const key = item.key as Node | null;
     const value = (item.value ?? null) as Node | null;
-    const name = isScalar(key) ? (key.source ?? String(key.value ?? "")) : null;
+    const name = isScalar(key) ? (key.source ?? "") : null;
     if (key === null || name === null) return [];
     if (name !== "<<") return [{ key: name, keyNode: key, value }];
-    const source = isAlias(value) ? value.resolve(document) : value;
-    if (source !== node) merged.push(...entriesOf(document, source));
+    merged.push(...entriesOf(follow, value, depth + 1));
     return [];
   });
   return [...own, ...merged.filter(({ key }) => !own.some((entry) => entry.key === key))];

@@ -4,6 +4,7 @@ import type { ReportPanel } from "../reportPanel/reportPanel";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { decide, train } from "./gateCommands";
+import { importThresholdsAsked } from "./importThresholds";
 import { openLocation, openLog } from "./openCommands";
 import { setUp } from "./setUp";
 import { validateAll, validateTable } from "./validateCommands";
@@ -27,6 +28,7 @@ export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
     openLog: (argument) => openLog(desk, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),
     train: (argument) => train(desk, argument),
+    importThresholds: (argument) => importThresholdsAsked(desk, argument),
     setUp: () => setUp(desk),
     refresh: () => desk.session.refresh(),
     showOutput: async () => desk.log.show(),
