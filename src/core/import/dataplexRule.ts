@@ -1,7 +1,7 @@
 import type { Node } from "yaml";
 import type { Field } from "./dataplex";
 import { aggregate, completeness, duplicates, needsQuotes, rowCount, shareOf, stemOf } from "./measures";
-import type { Ask, Measure, Range } from "./model";
+import type { Measure, Range } from "./model";
 import { asPercent, atLeast, atMost, decimal, numberIn, rangeOf } from "./ranges";
 import { bareColumn, conditionProblem, onOneLine } from "./sqlText";
 import type { YamlSource } from "./yamlSource";
