@@ -11,7 +11,7 @@ import {
   stemOf,
 } from "./measures";
 import type { Measure } from "./model";
-import { declaredMissing, declaredValid, type ColumnWords } from "./sodaColumn";
+import { declaredMissing, declaredValid, isColumnWord, type ColumnWords } from "./sodaColumn";
 import { settingText, type SodaCheck } from "./sodaShape";
 import { allOf, bareColumn, onOneLine } from "./sqlText";
 import type { YamlSource } from "./yamlSource";
@@ -39,9 +39,7 @@ export function measureOf(
   const [column = ""] = columns;
   if (column === "") return { refused: `${name} is no check that Headgate knows.` };
   const bare = bareColumn(column);
-  const own = [...check.columnWords(column), ...check.settings].filter(([key]) =>
-    /^(missing|valid|invalid) /.test(key),
-  );
+  const own = [...check.columnWords(column), ...check.settings].filter(([key]) => isColumnWord(key));
   if (/^(missing|invalid)_(count|percent)$/.test(name)) return columnMeasure(yaml, name, column, new Map(own), where);
   if (name === "duplicate_count") {
     const bares = columns.map(bareColumn);
