@@ -82,7 +82,8 @@ async function history(
 /** What is asked of a table: its own checks, and what else is worth a bound. */
 function questionsOf(workspace: Workspace, section: Section, columns: readonly Column[] | null): Questions {
   const mechanics = mechanicsOf(workspace, section);
-  const present = resolveSection(workspace.thresholds.file, section, mechanics, columns).checks;
+  const dialect = connectionDialect(workspace.pipeline, mechanics.connection);
+  const present = resolveSection(workspace.thresholds.file, section, mechanics, columns, dialect).checks;
   return { present, candidates: columns === null ? [] : candidateBounds(section, mechanics, columns, present) };
 }
 
@@ -96,5 +97,5 @@ function sectionNamed({ thresholds, pipeline }: Workspace, name: string): Result
   }
   const range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const defaults = thresholds.sections[0]?.defaults ?? {};
-  return success({ name, range, mechanics: {}, defaults, bounds: [], requirements: [], commits: [] });
+  return success({ name, range, whereRange: null, mechanics: {}, defaults, bounds: [], requirements: [], commits: [] });
 }

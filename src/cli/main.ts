@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
 import { gateCommand } from "./commands/gate";
+import { importCommand } from "./commands/import";
 import { lintCommand } from "./commands/lint";
 import { recipeCommand } from "./commands/recipe";
 import { reportCommand } from "./commands/report";
@@ -67,6 +68,11 @@ command("lint [files...]", "the editor's diagnostics, of both files where none i
 command("suggest", "bounds for a table, out of history or of the data as it is")
   .requiredOption("--table <name>", "the section, or a table that headgate.yaml declares")
   .action(ending(suggestCommand));
+
+command("import <files...>", "bounds of SodaCL, dbt, DQDL and Dataplex in this language")
+  .option("--from <tool>", "soda, dbt, dqdl or dataplex (default: by what the file says)")
+  .option("--output <file>", "write to a new file")
+  .action(ending(importCommand));
 
 command("recipe <name> <log>", "what a log recipe catches in a log")
   .option("--until <time>", "as it was at this time of the log's own clock")

@@ -15,6 +15,7 @@ export const commands = {
   openLog: "headgate.openLog",
   runValidator: "headgate.runValidator",
   train: "headgate.train",
+  importThresholds: "headgate.importThresholds",
   setUp: "headgate.setUp",
   refresh: "headgate.refresh",
   showOutput: "headgate.showOutput",

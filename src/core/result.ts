@@ -16,6 +16,7 @@ export type ProblemCode =
   | "unwritable-file"
   | "unknown-name"
   | "unsupported"
+  | "not-importable"
   | "connection-failed"
   | "database-locked"
   | "table-not-found"

@@ -56,6 +56,7 @@ function nextStep(code: ProblemCode): NextStep | null {
     case "unreadable-file":
     case "unknown-name":
     case "unsupported":
+    case "not-importable":
     case "connection-failed":
     case "database-locked":
     case "table-not-found":

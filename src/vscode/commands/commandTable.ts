@@ -5,6 +5,7 @@ import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { showFailingDates } from "./failingDatesCommand";
 import { decide, train } from "./gateCommands";
+import { importThresholdsAsked } from "./importThresholds";
 import { openLocation, openLog } from "./openCommands";
 import { setUp } from "./setUp";
 import { suggestThresholdsAsked } from "./suggestCommand";
@@ -29,6 +30,7 @@ export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
     openLog: (argument) => openLog(desk, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),
     train: (argument) => train(desk, argument),
+    importThresholds: (argument) => importThresholdsAsked(desk, argument),
     setUp: () => setUp(desk),
     refresh: () => desk.session.refresh(),
     showOutput: async () => desk.log.show(),

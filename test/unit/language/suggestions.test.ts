@@ -34,7 +34,7 @@ function suggestionsFor(text: string, tables: string, history: readonly Validati
   const [section] = readThresholds("t.yaml", text).sections;
   assert.ok(section && pipeline);
   const mechanics = sectionMechanics(pipeline, section);
-  const present = resolveSection("t.yaml", section, mechanics, columns).checks;
+  const present = resolveSection("t.yaml", section, mechanics, columns, "duckdb").checks;
   return {
     section: "orders",
     notMeasured: null,
