@@ -5,6 +5,7 @@ import type { SectionSuggestions } from "../core/language/suggestionText";
 import { suggestFor } from "../core/language/suggestSection";
 import { didYouMean, nearest } from "../core/nearest";
 import { failure, success, type Result } from "../core/result";
+import { connectionDialect } from "../core/pipeline/connectionDialect";
 import { checkId, resolveSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
 import type { Ports } from "./ports";

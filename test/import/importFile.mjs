@@ -1,5 +1,5 @@
 import { importThresholds } from "../../src/core/import/importThresholds";
-import { lintThresholds } from "../../src/app/lint";
+import { lintThresholds } from "../unit/lint/lintTexts";
 import { rulesIn } from "./accounting.mjs";
 
 /**

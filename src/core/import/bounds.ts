@@ -138,7 +138,7 @@ export function isSameMeasure(a: ImportedBound, b: ImportedBound): boolean {
 
 function fragmentProblem({ metric, where }: ImportedBound): string | null {
   for (const sql of ["sql" in metric ? metric.sql : null, where]) {
-    const refusal = sql === null ? undefined : refuseFragment(sql);
+    const refusal = sql === null ? undefined : refuseFragment(sql, null);
     if (refusal !== undefined) return `Its SQL must be one expression, and it ${refusal}.`;
   }
   const columns = "column" in metric ? [metric.column] : "columns" in metric ? metric.columns : [];

@@ -1,4 +1,4 @@
-import { reservedNames } from "../thresholds/readThresholdsBlock";
+import { reservedNames } from "../thresholds/thresholdsSchema";
 import { boundsOf, isSameMeasure, type ImportedBound } from "./bounds";
 import type { Ask, ReadRule, ReadTable } from "./model";
 import { nameOf, type Name } from "./names";

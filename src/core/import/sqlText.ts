@@ -48,6 +48,6 @@ export function onOneLine(sql: string): string {
 /** Why a condition of a file cannot be carried over; null when it can. */
 export function conditionProblem(sql: string): string | null {
   if (/\$\{|\{\{|\{%/.test(sql)) return "Its condition holds a variable that only its own tool fills in.";
-  const refusal = refuseFragment(sql);
+  const refusal = refuseFragment(sql, null);
   return refusal === undefined ? null : `Its condition must be one expression of SQL, and it ${refusal}.`;
 }

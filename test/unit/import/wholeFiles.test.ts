@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lintThresholds } from "../../../src/app/lint";
+import { lintThresholds } from "../lint/lintTexts";
 import { boundsOf } from "../../../src/core/import/bounds";
 import { importThresholds } from "../../../src/core/import/importThresholds";
 import { readDataplex } from "../../../src/core/import/dataplex";
@@ -20,7 +20,7 @@ const readers = [readSoda, readDbt, readDqdl, readDataplex];
 function askedBy(thresholds: string): string[] {
   return readThresholds("t.yaml", thresholds)
     .sections.flatMap((section) => {
-      const { checks, unreadable } = resolveSection("t.yaml", section, mergedMechanics(section.mechanics), null);
+      const { checks, unreadable } = resolveSection("t.yaml", section, mergedMechanics(section.mechanics), null, null);
       assert.deepEqual(unreadable, []);
       return checks.map((check) =>
         sentence(section.name, metricText(check.metric), check.comparison, check.fail, check.warn, check.where),
