@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
 import { documentProblems } from "./documentProblems";
+import { lineStartsOf, rangeBetween } from "./positions";
 
 /** A step into a document: a key of a mapping, or an index of a list. */
 export type Path = readonly (string | number)[];
@@ -36,17 +37,13 @@ export type YamlFile = {
 export type BrokenPart = { readonly path: Path; readonly message: string };
 
 export function readYaml(file: string, text: string): YamlFile {
-  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((end) => end.index + 1)];
+  const lineStarts = lineStartsOf(text);
   const document = parseDocument(text, {
     prettyErrors: false,
     logLevel: "error",
     uniqueKeys: sameKey,
   });
-  const toRange = (from: number, to: number): SourceRange => {
-    const start = positionOf(from, lineStarts);
-    const end = positionOf(Math.max(from, to), lineStarts);
-    return { ...start, endLine: end.line, endColumn: end.column };
-  };
+  const toRange = (from: number, to: number): SourceRange => rangeBetween(from, to, lineStarts);
   const rangeOfNode = (node: Node | null | undefined): SourceRange | undefined =>
     node?.range ? toRange(node.range[0], node.range[1]) : undefined;
 
@@ -106,17 +103,6 @@ export function diagnosticAt(
   fixes: readonly Fix[] = [],
 ): Diagnostic {
   return { file: yaml.file, ...range, severity, code, message, fixes };
-}
-
-/** The parser's own line counter does not see line ends inside of keys, so lines are counted here. */
-function positionOf(offset: number, lineStarts: readonly number[]): { line: number; column: number } {
-  let [line, beyond] = [0, lineStarts.length];
-  while (beyond - line > 1) {
-    const middle = (line + beyond) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) line = middle;
-    else beyond = middle;
-  }
-  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
 /** The node at a path, as it stands: an alias is followed only on the way there. */
