@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
-import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
+import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "./readYaml";
 
 /**
  * What a schema finds wrong in a YAML file, each at the key or value it is about.
@@ -9,7 +9,7 @@ import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
  * @param knownKeys the keys that a mapping may have, for proposing the nearest
  */
 export function schemaDiagnostics(
-  yaml: YamlFile,
+  yaml: YamlPlaces,
   issues: readonly z.core.$ZodIssue[],
   base: Path,
   knownKeys: (path: Path) => readonly string[],
@@ -27,7 +27,7 @@ export function schemaDiagnostics(
   });
 }
 
-function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Diagnostic {
+function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly string[]): Diagnostic {
   const near = nearest(key, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
@@ -70,7 +70,7 @@ const typeWords: Readonly<Record<string, string>> = {
   record: "a mapping (key: value)",
 };
 
-function valueAt(yaml: YamlFile, path: Path): unknown {
+function valueAt(yaml: YamlPlaces, path: Path): unknown {
   let value = yaml.value;
   for (const step of path) {
     if (typeof value !== "object" || value === null) return undefined;
