@@ -1,6 +1,7 @@
-import type { Diagnostic } from "../core/diagnostic";
+import { inOrder, type Diagnostic } from "../core/diagnostic";
 import { noFacts } from "../core/language/facts";
 import { readPipeline } from "../core/pipeline/readPipeline";
+import { tableColumnDiagnostics } from "../core/pipeline/tableColumns";
 import { thresholdsLinter } from "../core/thresholds/lintThresholds";
 import type { RecordedSchema } from "./ports";
 
@@ -17,7 +18,8 @@ export function lintThresholds(file: string, text: string, { pipelineText, schem
   return thresholdsLinter()(file, text, { ...noFacts, pipeline, schemas, now: new Date() });
 }
 
-/** Every diagnostic of a `headgate.yaml`. */
-export function lintPipeline(file: string, text: string): Diagnostic[] {
-  return [...readPipeline(file, text).diagnostics];
+/** Every diagnostic of a `headgate.yaml`, its tables held against their columns as last seen. */
+export function lintPipeline(file: string, text: string, schemas: readonly RecordedSchema[] = []): Diagnostic[] {
+  const { diagnostics, readable } = readPipeline(file, text);
+  return inOrder([...diagnostics, ...tableColumnDiagnostics(readable, schemas)]);
 }

@@ -26,7 +26,7 @@ export async function lintCommand(files: readonly string[], flags: GlobalOptions
     const shown = relative(process.cwd(), path) || path;
     const isPipeline = basename(path) === "headgate.yaml" || (configuration.ok && path === configuration.value);
     diagnostics.push(
-      ...(isPipeline ? lintPipeline(shown, text) : lintThresholds(shown, text, { pipelineText, schemas })),
+      ...(isPipeline ? lintPipeline(shown, text, schemas) : lintThresholds(shown, text, { pipelineText, schemas })),
     );
   }
   if (output.json) output.printJson({ schemaVersion: 1, diagnostics: diagnostics.map(diagnosticJson) });

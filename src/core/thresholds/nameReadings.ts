@@ -36,14 +36,21 @@ export function partsOf(key: string): Parts[] {
 
 /** The readings of a name through `columns:`, whose values are columns or metrics written out. */
 export function declaredReading(key: string, declared: Readonly<Record<string, string>>): Reading | undefined {
+  const parts = declaredParts(key, declared);
+  if (!parts) return undefined;
+  const text = declared[parts.subject] ?? "";
+  const metric = parseMetric(text) ?? columnMetric(parts, text);
+  return { metric, comparison: writtenComparison(key, metric) };
+}
+
+/** The name in `columns:` that a key is read by; undefined where it is none. */
+export function declaredName(key: string, declared: Readonly<Record<string, string>>): string | undefined {
+  return declaredParts(key, declared)?.subject;
+}
+
+function declaredParts(key: string, declared: Readonly<Record<string, string>>): Parts | undefined {
   const whole: Parts = { subject: key, prefix: "", suffix: "" };
-  for (const parts of [whole, ...partsOf(key)]) {
-    if (!Object.hasOwn(declared, parts.subject)) continue;
-    const text = declared[parts.subject] ?? "";
-    const metric = parseMetric(text) ?? columnMetric(parts, text);
-    return { metric, comparison: writtenComparison(key, metric) };
-  }
-  return undefined;
+  return [whole, ...partsOf(key)].find(({ subject }) => Object.hasOwn(declared, subject));
 }
 
 /** The readings of a name that fit existing columns. */

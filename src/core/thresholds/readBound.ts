@@ -1,6 +1,8 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { parseDecimal } from "../coverage/decimal";
-import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
+import { didYouMean, nearest } from "../nearest";
+import { mechanicsKeys } from "../pipeline/mechanicsSchema";
+import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { boundKeys, boundMapSchema } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
@@ -15,11 +17,13 @@ const emptyBound: Omit<Bound, "key" | "range" | "keyRange"> = {
   warnRange: null,
   comparison: null,
   metric: null,
+  metricRange: null,
   where: null,
   dates: null,
   baseline: null,
   skipsWithoutBaseline: false,
   segments: [],
+  segmentRanges: [],
   allowEmpty: null,
   runbook: null,
   unreadable: null,
@@ -63,15 +67,20 @@ function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found:
 function readScalar(yaml: YamlFile, path: Path, empty: Bound, found: Diagnostic[]): Bound {
   const fail = parseDecimal(yaml.sourceOf(path) ?? "");
   if (fail) found.push(...percentageDiagnostics(yaml, path, empty.key, fail));
-  else
-    found.push(
-      diagnosticAt(
-        yaml,
-        yaml.rangeOfValue(path),
-        "error",
-        "invalid-value",
-        `${empty.key} must be a number, or a map with fail: or warn:.`,
-      ),
-    );
+  else found.push(noNumber(yaml, path, empty.key));
   return { ...empty, fail: fail ?? null, failRange: yaml.rangeOfValue(path) };
+}
+
+/** A text behind a key is either no number, or the key was meant to be one of the mechanics. */
+function noNumber(yaml: YamlFile, path: Path, key: string): Diagnostic {
+  const near = yaml.sourceOf(path) ? nearest(key, mechanicsKeys) : [];
+  const hint = didYouMean(near);
+  if (hint !== null) {
+    const range = yaml.rangeOfKey(path);
+    const fixes = near.map((name) => useInstead(range, name));
+    const message = `${key} is not a bound that Headgate knows. ${hint}`;
+    return diagnosticAt(yaml, range, "error", "unknown-key", message, fixes);
+  }
+  const message = `${key} must be a number, or a map with fail: or warn:.`;
+  return diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", message);
 }

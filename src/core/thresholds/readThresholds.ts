@@ -1,8 +1,9 @@
-import { diagnosticMovedDown, inOrder, type Diagnostic, type SourceRange } from "../diagnostic";
+import { diagnosticMovedDown, inOrder, movedDown, type Diagnostic, type SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { blocksOf, type Block } from "../yaml/blocks";
 import { duplicateKeyMessage } from "../yaml/documentProblems";
-import { removal } from "../yaml/readYaml";
+import { linesOfKey } from "../yaml/linesOfKey";
+import { removals } from "../yaml/readYaml";
 import { readThresholdsBlock, type BlockReading } from "./readThresholdsBlock";
 import { sectionMovedDown, type Section, type ThresholdsFile } from "./thresholds";
 
@@ -72,20 +73,19 @@ export function wholeDiagnostics(file: string, blocks: readonly PlacedBlock[]): 
     const range: SourceRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
     return [{ file, ...range, severity: "warning", code: "empty-file", message, fixes: [] }];
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, SourceRange>();
   return blocks.flatMap((block) =>
     block.reading.names.flatMap(({ name, range }) => {
-      if (!seen.has(name)) {
-        seen.add(name);
+      const at = movedDown(range, block.linesAbove);
+      const lines = linesOfKey(block.text, range.line, block === blocks.at(-1));
+      const own = movedDown(lines, block.linesAbove);
+      const other = seen.get(name);
+      if (!other) {
+        seen.set(name, own);
         return [];
       }
-      return [diagnosticMovedDown(secondBlock(file, block, range), block.linesAbove)];
+      const fixes = removals(own, other);
+      return [{ file, ...at, severity: "error", code: "duplicate-key", message: duplicateKeyMessage, fixes }];
     }),
   );
-}
-
-function secondBlock(file: string, { text }: Block, range: SourceRange): Diagnostic {
-  const entry: SourceRange = { line: 1, column: 1, endLine: text.split("\n").length + 1, endColumn: 1 };
-  const fixes = [removal(entry)];
-  return { file, ...range, severity: "error", code: "duplicate-key", message: duplicateKeyMessage, fixes };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic, SourceRange } from "../diagnostic";
 import { parseDecimal, toNumber } from "../coverage/decimal";
 import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { nearest } from "../nearest";
+import { mechanicsPlaces } from "../pipeline/mechanicsColumns";
 import { declaredMechanics, mechanicsKeys, mechanicsSchema } from "../pipeline/mechanicsSchema";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { readBlock } from "../yaml/readBlock";
@@ -63,7 +64,7 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   // Where it is no YAML, that is what keeps its bounds from being seen.
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
-  return { name, range, mechanics: {}, defaults: {}, bounds, requirements: [] };
+  return { name, range, mechanics: {}, mechanicsPlaces: {}, defaults: {}, bounds, requirements: [] };
 }
 
 /** Mechanics that hold for every section; bounds have no place there, since each would stand in several sections unseen. */
@@ -102,11 +103,13 @@ function readSection(
   for (const { path, message } of yaml.broken)
     if (path[0] === name && path[1] !== undefined)
       bounds.push(unreadableBound(String(path[1]), yaml.rangeOfKey(path), message));
+  const declared = mechanics.success ? declaredMechanics(mechanics.data) : {};
   const misread = found.find((diagnostic) => diagnostic.severity === "error");
   return {
     name,
     range: yaml.rangeOfKey([name]),
-    mechanics: mechanics.success ? declaredMechanics(mechanics.data) : {},
+    mechanics: declared,
+    mechanicsPlaces: mechanicsPlaces(yaml, [name], declared),
     defaults: {},
     // Rows must not be counted by mechanics that were half understood.
     bounds: misread ? bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? misread.message })) : bounds,

@@ -1,15 +1,13 @@
 import { dateRangeText, type Check, type UnreadableCheck } from "../coverage/check";
 import type { Column } from "../coverage/column";
-import { findColumn } from "../coverage/column";
-import { refuseFragment } from "../coverage/fragment";
-import { compareDecimals, decimalText } from "../coverage/decimal";
-import { metricColumns } from "../coverage/metric";
 import type { Diagnostic, Fix, SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { useInstead } from "../yaml/readYaml";
 import { aliasOf } from "./aliases";
+import { checkProblem } from "./checkProblem";
 import { resolveBound } from "./resolveBound";
 import type { Bound, Section } from "./thresholds";
+import { usableFixes } from "./usableFixes";
 
 /** A section's bounds as checks. Every bound is in one of the two lists. */
 export type ResolvedSection = {
@@ -35,26 +33,28 @@ export function resolveSection(
   const diagnostics: Diagnostic[] = [];
   for (const bound of section.bounds) {
     const id = checkId(section.name, bound);
-    const refuse = (code: string, message: string, fixes: readonly Fix[]): void => {
+    const refuse = (code: string, message: string, fixes: readonly Fix[], range = bound.range): void => {
       unreadable.push({ id, key: bound.key, reason: message, range: bound.range });
       const declared = fixes.map((fix) =>
         fix.declare ? { ...fix, declare: { ...fix.declare, section: section.name } } : fix,
       );
-      diagnostics.push(diagnostic(file, bound.range, "error", code, message, declared));
+      diagnostics.push(diagnostic(file, range, "error", code, message, declared));
     };
     if (bound.unreadable !== null) {
       unreadable.push({ id, key: bound.key, reason: bound.unreadable, range: bound.range });
       continue; // Its diagnostic came with reading the file.
     }
     const resolution = resolveBound(bound, mechanics, schema);
-    if (!resolution.ok) refuse(resolution.code, resolution.message, resolution.fixes);
-    else {
+    if (!resolution.ok) {
+      const fixes = usableFixes(resolution.fixes, bound, section, mechanics, schema);
+      refuse(resolution.code, resolution.message, fixes);
+    } else {
       const check = checkOf(id, bound, resolution.reading, mechanics);
-      const problem = checkProblem(check, schema);
-      if (problem) refuse(problem.code, problem.message, problem.code === "warn-looser-than-fail" ? swap(bound) : []);
+      const problem = checkProblem(check, bound, schema);
+      if (problem) refuse(problem.code, problem.message, problem.fixes, problem.range);
       else checks.push(check);
       const name = aliasOf(bound.key);
-      if (name !== undefined) diagnostics.push(aliasName(file, bound, name));
+      if (name !== undefined) diagnostics.push(aliasName(file, bound, name, section, mechanics));
     }
   }
   return { checks, unreadable, diagnostics };
@@ -90,44 +90,17 @@ function checkOf(
   };
 }
 
-function checkProblem(check: Check, schema: readonly Column[] | null): { code: string; message: string } | undefined {
-  const { metric, fail, warn } = check;
-  if (fail && warn && (check.comparison === ">=" ? compareDecimals(warn, fail) < 0 : compareDecimals(warn, fail) > 0))
-    return {
-      code: "warn-looser-than-fail",
-      message: `${check.key} warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.`,
-    };
-  if (metric.function === "share_sql" || metric.function === "sql") {
-    const refusal = refuseFragment(metric.sql);
-    if (refusal !== undefined)
-      return { code: "unsafe-sql", message: `The SQL of ${check.key} must be one expression, and it ${refusal}.` };
-  }
-  if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
-    return { code: "conflicting-bounds", message: `where: cannot narrow ${check.key}. ${remedyFor(metric)}` };
-  const named = [...metricColumns(metric), ...check.segments];
-  const missing = schema && named.find((column) => !findColumn(schema, column));
-  return missing
-    ? { code: "unknown-column", message: `${check.key} reads the column ${missing}, which the table does not have.` }
-    : undefined;
-}
-
-/** Puts each of the two numbers in the place of the other. */
-function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
-  if (!fail || !failRange || !warn || !warnRange) return [];
-  const edits = [
-    { ...failRange, text: decimalText(warn) },
-    { ...warnRange, text: decimalText(fail) },
-  ];
-  return [{ title: "Swap the two bounds", edits }];
-}
-
-function aliasName(file: string, { key, keyRange }: Bound, name: string): Diagnostic {
+/** The name is not changed where something else goes by it, or where the other name is taken. */
+function aliasName(
+  file: string,
+  { key, keyRange }: Bound,
+  name: string,
+  { bounds }: Section,
+  { warnOnly }: TableMechanics,
+): Diagnostic {
+  const isFree = !warnOnly.includes(key) && !bounds.some((bound) => bound.key === name);
   const message = `${key} is what another tool calls it, and is understood; here it is ${name}.`;
-  return diagnostic(file, keyRange, "information", "alias-name", message, [useInstead(keyRange, name)]);
-}
-
-function remedyFor(metric: Check["metric"]): string {
-  return metric.function === "sql" ? "Put the condition into the SQL." : "Remove it: this looks at the whole table.";
+  return diagnostic(file, keyRange, "information", "alias-name", message, isFree ? [useInstead(keyRange, name)] : []);
 }
 
 function diagnostic(

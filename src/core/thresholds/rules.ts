@@ -2,6 +2,7 @@ import { recordedSchema, type RecordedSchema } from "../coverage/column";
 import type { Diagnostic } from "../diagnostic";
 import type { LanguageFacts } from "../language/facts";
 import { didYouMean, nearest } from "../nearest";
+import { mechanicsColumnDiagnostics } from "../pipeline/mechanicsColumns";
 import type { TableMechanics } from "../pipeline/pipeline";
 import type { PlacedBlock } from "./readThresholds";
 import { resolveSection, type ResolvedSection } from "./resolveSection";
@@ -27,6 +28,7 @@ export type FileRule = (file: string, blocks: readonly PlacedBlock[], facts: Lan
 /** A rule of one's own is a function in a file of its own, and a name in one of these two lists. */
 const sectionRules: readonly SectionRule[] = [
   ({ resolved }) => resolved.diagnostics,
+  mechanicsColumns,
   undeclaredSection,
   columnsNotKnown,
 ];
@@ -43,6 +45,12 @@ export function knownSection(section: Section, file: string, facts: LanguageFact
   const schema = recordedSchema(mechanics.table ?? section.name, mechanics.connection, facts.schemas);
   const resolved = resolveSection(file, section, mechanics, schema?.columns ?? null);
   return { file, section, mechanics, schema, resolved, facts };
+}
+
+/** Of mechanics that stand in the section itself; those of `headgate.yaml` are told there. */
+function mechanicsColumns({ file, section, schema }: KnownSection): Diagnostic[] {
+  if (schema === null) return [];
+  return mechanicsColumnDiagnostics(file, section.mechanicsPlaces, section.mechanics, schema.columns);
 }
 
 function undeclaredSection({ file, section, facts: { pipeline } }: KnownSection): Diagnostic[] {

@@ -2,6 +2,7 @@ import { movedDown, type SourceRange } from "../diagnostic";
 import type { Baseline, DateRange } from "../coverage/check";
 import type { Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
+import type { MechanicsPlaces } from "../pipeline/mechanicsColumns";
 import type { TableMechanics } from "../pipeline/pipeline";
 
 /** The thresholds file as read: a section a table, in the file's order. */
@@ -19,6 +20,8 @@ export type Section = {
   readonly range: SourceRange;
   /** Mechanics that stand in the section itself, for one-file set-ups; they win over `tables:`. */
   readonly mechanics: Partial<TableMechanics>;
+  /** Where the mechanics that name columns stand in it. */
+  readonly mechanicsPlaces: MechanicsPlaces;
   /** Mechanics of the file's `defaults:`; `tables:` and the section itself win over them. */
   readonly defaults: Partial<TableMechanics>;
   readonly bounds: readonly Bound[];
@@ -41,12 +44,16 @@ export type Bound = {
   readonly comparison: ">=" | "<=" | null;
   /** A metric written in the map itself: `metric:` or `sql:`. */
   readonly metric: Metric | null;
+  /** Where that is written. */
+  readonly metricRange: SourceRange | null;
   readonly where: string | null;
   /** The days it holds for, of a dated list; null: the table's whole window. */
   readonly dates: DateRange | null;
   readonly baseline: Baseline | null;
   readonly skipsWithoutBaseline: boolean;
   readonly segments: readonly string[];
+  /** Where each of them is written. */
+  readonly segmentRanges: readonly SourceRange[];
   readonly allowEmpty: boolean | null;
   readonly runbook: string | null;
   /** Why this bound cannot be used; it is then `unknown`, never left out. */
@@ -65,12 +72,17 @@ export function sectionMovedDown(section: Section, lines: number): Section {
   return {
     ...section,
     range: movedDown(section.range, lines),
+    mechanicsPlaces: Object.fromEntries(
+      Object.entries(section.mechanicsPlaces).map(([place, range]) => [place, movedDown(range, lines)]),
+    ),
     bounds: section.bounds.map((bound) => ({
       ...bound,
       range: movedDown(bound.range, lines),
       keyRange: movedDown(bound.keyRange, lines),
       failRange: bound.failRange && movedDown(bound.failRange, lines),
       warnRange: bound.warnRange && movedDown(bound.warnRange, lines),
+      metricRange: bound.metricRange && movedDown(bound.metricRange, lines),
+      segmentRanges: bound.segmentRanges.map((range) => movedDown(range, lines)),
     })),
     requirements: section.requirements.map((requirement) => ({
       ...requirement,

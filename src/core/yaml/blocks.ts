@@ -39,7 +39,12 @@ export function blocksOf(text: string): Block[] {
 }
 
 /** The lines of one entry of a block's mapping, the other lines left empty: its ranges are those of the block. */
-export type Entry = { readonly key: string; readonly text: string };
+export type Entry = {
+  readonly key: string;
+  readonly text: string;
+  /** Where the key stands, from 1. */
+  readonly line: number;
+};
 
 /**
  * Splits a block at the keys one level down, for reading what can be read of a block that cannot be read as a whole.
@@ -58,7 +63,8 @@ export function entriesOf(block: string): Entry[] | null {
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? lines.length;
     const kept = lines.map((line, at) => (at === header || (at >= start && at < end) ? line : ""));
-    return { key: keyOf((lines[start] ?? "").slice(indent.length)) ?? "", text: kept.join("\n").trimEnd() };
+    const key = keyOf((lines[start] ?? "").slice(indent.length)) ?? "";
+    return { key, text: kept.join("\n").trimEnd(), line: start + 1 };
   });
 }
 

@@ -1,4 +1,7 @@
-import { isNode, isScalar, visit, type Document, type YAMLParseError } from "yaml";
+import { isNode, isScalar, visit, type Document, type Node, type Pair, type YAMLMap, type YAMLParseError } from "yaml";
+
+/** From one offset to another. */
+type Extent = { readonly from: number; readonly to: number };
 
 /** Something that keeps a YAML document from being read, between two offsets of its text. */
 export type DocumentProblem = {
@@ -6,8 +9,8 @@ export type DocumentProblem = {
   readonly to: number;
   readonly code: "duplicate-key" | "yaml-syntax";
   readonly message: string;
-  /** Of a key that stands twice: all that taking it out again would remove. */
-  readonly entry?: { readonly from: number; readonly to: number };
+  /** Of a key that stands twice: all that taking this one out again would remove, and all that taking the other one out would. */
+  readonly entries?: { readonly own: Extent; readonly other: Extent };
 };
 
 /**
@@ -38,15 +41,32 @@ export const duplicateKeyMessage = "This key stands here twice. Remove one of th
 function duplicateKey(document: Document, error: YAMLParseError): DocumentProblem {
   const [from] = error.pos;
   let [, to] = error.pos;
-  let entry = { from, to };
+  let entries: DocumentProblem["entries"];
   visit(document, {
-    Pair: (_, { key, value }) => {
-      if (!isScalar(key) || key.range?.[0] !== from) return;
+    Map: (_, map) => {
+      const index = map.items.findIndex(({ key }) => isScalar(key) && key.range?.[0] === from);
+      const key = map.items[index]?.key;
+      if (!isScalar(key) || !key.range) return;
       to = key.range[1];
-      entry = { from, to: (isNode(value) ? value.range?.[2] : undefined) ?? key.range[2] };
+      const first = map.items.findIndex((item) => isScalar(item.key) && String(item.key.value) === String(key.value));
+      if (first < index) entries = { own: extentOf(map, index), other: extentOf(map, first) };
     },
   });
-  return { from, to, code: "duplicate-key", message: duplicateKeyMessage, entry };
+  return { from, to, code: "duplicate-key", message: duplicateKeyMessage, ...(entries ? { entries } : {}) };
+}
+
+/** What taking an entry out of its mapping removes; in braces its comma as well. */
+function extentOf(map: YAMLMap, index: number): Extent {
+  const endOf = (item: Pair | undefined, end: 1 | 2): number => {
+    const node = item && isNode(item.value) && item.value.range ? item.value : (item?.key as Node | undefined);
+    return node?.range?.[end] ?? 0;
+  };
+  const beginOf = (item: Pair | undefined): number => (item?.key as Node | undefined)?.range?.[0] ?? 0;
+  const entry = map.items[index];
+  if (!map.flow) return { from: beginOf(entry), to: endOf(entry, 2) };
+  const next = map.items[index + 1];
+  if (next) return { from: beginOf(entry), to: beginOf(next) };
+  return { from: endOf(map.items[index - 1], 1), to: endOf(entry, 1) };
 }
 
 /** Aliases that cannot be followed. Without a word about them such a file would read as an empty one. */

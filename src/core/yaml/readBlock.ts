@@ -1,8 +1,9 @@
 import { isMap, isScalar } from "yaml";
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { entriesOf } from "./blocks";
+import { entriesOf, type Entry } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
-import { readYaml, removal, type BrokenPart, type Path, type YamlFile } from "./readYaml";
+import { linesOfKey } from "./linesOfKey";
+import { diagnosticAt, readYaml, removals, type BrokenPart, type Path, type YamlFile } from "./readYaml";
 
 /**
  * Reads a block of a file, or a whole file that is one block, as far as it can be read. A mistake spoils the entry it stands
@@ -30,7 +31,14 @@ function readEntries(file: string, text: string, whole: YamlFile): YamlFile | nu
     const [key = entry.key] = Object.keys(childOf(part.value, section));
     diagnostics.push(...part.diagnostics);
     if (parts.has(key)) {
-      diagnostics.push(duplicate(file, part, [section, key], entry.text));
+      diagnostics.push(
+        duplicate(
+          part,
+          [section, key],
+          entry,
+          entries.find((one) => one.key === entry.key),
+        ),
+      );
       broken.push({ path: [section, key], message: duplicateKeyMessage });
     } else {
       parts.set(key, part);
@@ -58,12 +66,11 @@ function childOf(value: unknown, name: string): Readonly<Record<string, unknown>
   return typeof child === "object" && child !== null ? (child as Record<string, unknown>) : {};
 }
 
-function duplicate(file: string, part: YamlFile, path: Path, text: string): Diagnostic {
+function duplicate(part: YamlFile, path: Path, own: Entry, first: Entry | undefined): Diagnostic {
   const range = part.rangeOfKey(path);
-  const trimmed = text.trimEnd().split("\n");
-  const entry: SourceRange = { line: range.line, column: 1, endLine: trimmed.length + 1, endColumn: 1 };
-  const message = duplicateKeyMessage;
-  return { file, ...range, severity: "error", code: "duplicate-key", message, fixes: [removal(entry)] };
+  const linesOf = ({ text, line }: Entry): SourceRange => linesOfKey(text.trimEnd(), line, false);
+  const fixes = removals(linesOf(own), first ? linesOf(first) : null);
+  return diagnosticAt(part, range, "error", "duplicate-key", duplicateKeyMessage, fixes);
 }
 
 /** Leaves out the keys of the top mapping that a mistake stands in. */

@@ -2,7 +2,8 @@ import { diagnosticMovedDown, inOrder, movedDown, type Diagnostic, type SourceRa
 import { blocksOf } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
 import { readBlock } from "./readBlock";
-import { removal, type BrokenPart, type Path, type YamlFile, type YamlPlaces } from "./readYaml";
+import { linesOfKey } from "./linesOfKey";
+import { diagnosticAt, removals, type BrokenPart, type Path, type YamlFile, type YamlPlaces } from "./readYaml";
 
 type PlacedPart = { readonly yaml: YamlFile; readonly linesAbove: number; readonly text: string };
 
@@ -21,7 +22,8 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
   for (const part of parts) {
     diagnostics.push(...part.yaml.diagnostics.map((found) => diagnosticMovedDown(found, part.linesAbove)));
     for (const [key, value] of entriesIn(part.yaml)) {
-      if (byKey.has(key)) diagnostics.push(secondKey(file, key, part));
+      const first = byKey.get(key);
+      if (first) diagnostics.push(secondKey(file, key, part, first, part === parts.at(-1)));
       else values.push([key, value]);
       if (byKey.has(key)) broken.push({ path: [key], message: duplicateKeyMessage });
       else byKey.set(key, part);
@@ -50,17 +52,10 @@ function entriesIn({ value }: YamlFile): [string, unknown][] {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
-function secondKey(file: string, key: string, { yaml, linesAbove, text }: PlacedPart): Diagnostic {
-  const entry: SourceRange = { line: 1, column: 1, endLine: text.split("\n").length + 1, endColumn: 1 };
-  const fixes = [removal(entry)];
-  const range = yaml.rangeOfKey([key]);
-  const found: Diagnostic = {
-    file,
-    ...range,
-    severity: "error",
-    code: "duplicate-key",
-    message: duplicateKeyMessage,
-    fixes,
-  };
-  return diagnosticMovedDown(found, linesAbove);
+function secondKey(file: string, key: string, part: PlacedPart, first: PlacedPart, isLast: boolean): Diagnostic {
+  const placeIn = ({ yaml, linesAbove }: PlacedPart): SourceRange => movedDown(yaml.rangeOfKey([key]), linesAbove);
+  const linesIn = (one: PlacedPart, ends: boolean): SourceRange =>
+    movedDown(linesOfKey(one.text, one.yaml.rangeOfKey([key]).line, ends), one.linesAbove);
+  const fixes = removals(linesIn(part, isLast), linesIn(first, false));
+  return diagnosticAt({ file }, placeIn(part), "error", "duplicate-key", duplicateKeyMessage, fixes);
 }

@@ -66,13 +66,15 @@ export function readYaml(file: string, text: string): YamlFile {
   return {
     file,
     document,
-    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entry }) => ({
+    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entries }) => ({
       file,
       ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
       severity: "error",
       code,
       message,
-      fixes: entry ? [removal(toRange(Math.min(entry.from, text.length), Math.min(entry.to, text.length)))] : [],
+      fixes: entries
+        ? removals(toRange(entries.own.from, entries.own.to), toRange(entries.other.from, entries.other.to))
+        : [],
     })),
     broken: [],
     value: plain.value,
@@ -90,10 +92,14 @@ export function useInstead(range: SourceRange, name: string): Fix {
   return { title: `Use ${name}`, edits: [{ ...range, text: name }] };
 }
 
-/** Takes out a key that stands twice, with its value and the rest of its lines. */
-export function removal(entry: SourceRange): Fix {
-  const wholeLines = entry.endColumn === 1 ? { column: 1 } : {};
-  return { title: "Remove this entry", edits: [{ ...entry, ...wholeLines, text: "" }] };
+/** Takes out one of the two entries of a key that stands twice, with its value and the rest of its lines. */
+export function removals(own: SourceRange, other: SourceRange | null): Fix[] {
+  const taking = (title: string, entry: SourceRange): Fix => {
+    const wholeLines = entry.endColumn === 1 ? { column: 1 } : {};
+    return { title, edits: [{ ...entry, ...wholeLines, text: "" }] };
+  };
+  const keeping = other === null ? [] : [taking("Keep this entry and remove the other", other)];
+  return [taking("Remove this entry", own), ...keeping];
 }
 
 /** The parts of a diagnostic that its finder knows; the rest comes from the file. */

@@ -44,14 +44,15 @@ export function liveDiagnostics(session: Session, log: vscode.LogOutputChannel):
     const pipelineText = await textOf(configuration);
     if (pipelineText === null) return found;
     const name = basename(configuration);
-    const ofPipeline = lintPipeline(name, pipelineText);
+    const schemas = state.kind === "open" ? state.facts.schemas : [];
+    const ofPipeline = lintPipeline(name, pipelineText, schemas);
     found.set(configuration, ofPipeline);
     const { pipeline } = readPipeline(name, pipelineText);
     if (pipeline) lastReadable = { text: pipelineText, thresholds: pipeline.thresholds };
     if (lastReadable === null) return found;
     const path = resolve(dirname(configuration), lastReadable.thresholds);
     const text = await textOf(path);
-    const context = { pipelineText: lastReadable.text, schemas: state.kind === "open" ? state.facts.schemas : [] };
+    const context = { pipelineText: lastReadable.text, schemas };
     if (text !== null) found.set(path, lintThresholds(relative(dirname(configuration), path), text, context));
     else if (pipeline) ofPipeline.push(missingThresholds(name, pipelineText, pipeline.thresholds));
     return found;

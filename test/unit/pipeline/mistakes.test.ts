@@ -203,7 +203,7 @@ const values: readonly Case[] = [
     "a key that stands twice",
     "tables:\n  t: { where: a, where: b }",
     [
-      "4:18-4:23 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry]",
+      "4:18-4:23 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry; Keep this entry and remove the other]",
     ],
   ],
   [

@@ -1,0 +1,77 @@
+import type { Check } from "../coverage/check";
+import { findColumn, type Column } from "../coverage/column";
+import { compareDecimals, decimalText } from "../coverage/decimal";
+import { refuseFragment } from "../coverage/fragment";
+import type { Fix, SourceRange } from "../diagnostic";
+import { nearest } from "../nearest";
+import { useInstead } from "../yaml/readYaml";
+import { scalarText } from "../yaml/scalarText";
+import type { Bound } from "./thresholds";
+
+/** Why a check cannot be measured although its name means something. */
+export type CheckProblem = {
+  readonly code: string;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+  /** Where it stands, when that is not the bound's key. */
+  readonly range?: SourceRange;
+};
+
+export function checkProblem(check: Check, bound: Bound, schema: readonly Column[] | null): CheckProblem | undefined {
+  const { metric, fail, warn } = check;
+  if (fail && warn && (check.comparison === ">=" ? compareDecimals(warn, fail) < 0 : compareDecimals(warn, fail) > 0))
+    return {
+      code: "warn-looser-than-fail",
+      message: `${check.key} warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.`,
+      fixes: swap(bound),
+    };
+  if (metric.function === "share_sql" || metric.function === "sql") {
+    const refusal = refuseFragment(metric.sql);
+    if (refusal !== undefined)
+      return {
+        code: "unsafe-sql",
+        message: `The SQL of ${check.key} must be one expression, and it ${refusal}.`,
+        fixes: [],
+      };
+  }
+  if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
+    return {
+      code: "conflicting-bounds",
+      message: `where: cannot narrow ${check.key}. ${remedyFor(metric)}`,
+      fixes: [],
+    };
+  return schema ? segmentProblem(bound, schema) : undefined;
+}
+
+function segmentProblem(
+  { key, range, segments, segmentRanges }: Bound,
+  schema: readonly Column[],
+): CheckProblem | undefined {
+  const index = segments.findIndex((column) => !findColumn(schema, column));
+  const missing = segments[index];
+  if (missing === undefined) return undefined;
+  const names = schema.map(({ name }) => name);
+  const near = nearest(missing, names);
+  const place = segmentRanges[index] ?? range;
+  const hint = near.length > 0 ? ` Nearest: ${near.join(", ")}.` : "";
+  return {
+    code: "unknown-column",
+    message: `${key} reads the column ${missing}, which the table does not have.${hint}`,
+    fixes: near.map((name) => useInstead(place, scalarText(name))),
+    range: place,
+  };
+}
+
+/** Puts each of the two numbers in the place of the other. */
+function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
+  if (!fail || !failRange || !warn || !warnRange) return [];
+  const edits = [
+    { ...failRange, text: decimalText(warn) },
+    { ...warnRange, text: decimalText(fail) },
+  ];
+  return [{ title: "Swap the two bounds", edits }];
+}
+
+function remedyFor(metric: Check["metric"]): string {
+  return metric.function === "sql" ? "Put the condition into the SQL." : "Remove it: this looks at the whole table.";
+}
