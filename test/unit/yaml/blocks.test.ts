@@ -37,8 +37,8 @@ describe("a file split into blocks", () => {
 describe("a block split into its entries", () => {
   it("keeps each entry on its line, the others left empty", () => {
     assert.deepEqual(entriesOf("t: # table\n  a: [1\n\n  # why\n  'b c': 2\n"), [
-      { key: "a", text: "t: # table\n  a: [1\n\n  # why" },
-      { key: "b c", text: "t: # table\n\n\n\n  'b c': 2" },
+      { key: "a", text: "t: # table\n  a: [1\n\n  # why", line: 2 },
+      { key: "b c", text: "t: # table\n\n\n\n  'b c': 2", line: 5 },
     ]);
   });
   it("is not tried where nothing tells entries apart", () => {
