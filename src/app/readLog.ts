@@ -43,12 +43,18 @@ export async function readLog(
   );
 }
 
+/** The names of the recipes that are shipped, sorted. */
+export async function recipeNames({ files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">): Promise<string[]> {
+  const paths = await files.glob("*.yaml", recipesFolder);
+  return paths.map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
+}
+
 /** A shipped recipe by its name. */
 export async function loadRecipe(
   { files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">,
   name: string,
 ): Promise<Result<Recipe>> {
-  const known = (await files.glob("*.yaml", recipesFolder)).map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
+  const known = await recipeNames({ files, recipesFolder });
   if (!known.includes(name))
     return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);
   const file = join(recipesFolder, `${name}.yaml`);

@@ -58,7 +58,10 @@ command("report", "write the coverage report and the status document")
   .option("--fresh", "measure anew instead of taking the latest results")
   .action(ending(reportCommand));
 
-command("lint <files...>", "the editor's diagnostics").action(ending(lintCommand));
+command("lint [files...]", "the editor's diagnostics, of both files where none is named")
+  .option("--format <format>", "text, json, sarif or github")
+  .option("--output <file>", "write to a file")
+  .action(ending(lintCommand));
 
 command("recipe <name> <log>", "what a log recipe catches in a log")
   .option("--until <time>", "as it was at this time of the log's own clock")

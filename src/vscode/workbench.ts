@@ -12,6 +12,7 @@ import { liveDiagnostics } from "./diagnostics/liveDiagnostics";
 import { disposableStore } from "./disposableStore";
 import { inBackground } from "./inBackground";
 import { judgeEndedTrainings } from "./judgeEndedTrainings";
+import { languageFiles } from "./language/languageFiles";
 import { announce } from "./notices/announce";
 import { reportPanel } from "./reportPanel/reportPanel";
 import { openSession, type Session } from "./session";
@@ -36,7 +37,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   const desk: Desk = { session, log, announcer, extensionUri: context.extensionUri, followerFile };
   const report = disposables.add(reportPanel(desk));
   const shown = disposables.add(surfaces(session, log));
-  disposables.add(liveDiagnostics(session, log));
+  const files = disposables.add(languageFiles(session, log));
+  disposables.add(liveDiagnostics(files, log));
   disposables.add(judgeEndedTrainings(session, log));
   const table = commandTable(desk, report);
   inBackground(log, "Opening the workspace", session.reopen());

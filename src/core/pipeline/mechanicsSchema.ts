@@ -37,22 +37,30 @@ const dayList = z.union([z.literal("every day"), z.literal("weekdays"), z.array(
   error: "write `every day`, `weekdays`, a list of days, or `{ from: table.column }`.",
 });
 const expectedSchema = z.union(
-  [dayList, z.strictObject({ days: dayList, skip }), z.strictObject({ from: z.string().regex(/.+\..+/), skip })],
+  [
+    dayList,
+    z.strictObject({ days: dayList, skip }),
+    z.strictObject({
+      from: z.string().regex(/.+\..+/, { message: "write the table and its column: schedule.game_date." }),
+      skip,
+    }),
+  ],
   {
     error:
       "write `every day`, `weekdays`, a list of days, `{ from: table.column }`, or `{ days: …, skip: [{ from, until }] }`.",
   },
 );
 
+export const timeZoneSchema = z
+  .string()
+  .refine(isTimeZone, { message: "is not a time zone that this machine knows; write it as America/New_York." });
+
 /** The mechanics of a table, in `tables:` of `headgate.yaml` or in the section itself. */
 export const mechanicsShape = {
   connection: z.string().optional(),
   table: z.string().min(1).optional(),
   date_column: z.string().min(1).optional(),
-  timezone: z
-    .string()
-    .refine(isTimeZone, { message: "is not a time zone that this machine knows; write it as America/New_York." })
-    .optional(),
+  timezone: timeZoneSchema.optional(),
   where: z.string().min(1).optional(),
   key: oneOrMore.optional(),
   written_at: z.string().min(1).optional(),

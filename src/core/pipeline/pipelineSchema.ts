@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mechanicsSchema, names, oneOrMore, windowSchema } from "./mechanicsSchema";
+import { mechanicsSchema, names, oneOrMore, timeZoneSchema, windowSchema } from "./mechanicsSchema";
 
 const environment = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
 const wordOrNumber = z.union([z.string(), z.number().transform(String)]);
@@ -81,7 +81,7 @@ export const pipelineSchema = z.strictObject({
   version: z.literal(1),
   thresholds: z.string().min(1),
   window: windowSchema.optional(),
-  log_timezone: z.string().optional(),
+  log_timezone: timeZoneSchema.optional(),
   connections: z.record(z.string(), connectionSchema).optional(),
   tables: z.record(z.string(), mechanicsSchema.nullable()).optional(),
   fixes: z

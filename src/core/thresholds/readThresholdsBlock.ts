@@ -64,7 +64,8 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   // Where it is no YAML, that is what keeps its bounds from being seen.
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
-  return { name, range, mechanics: {}, mechanicsPlaces: {}, defaults: {}, bounds, requirements: [] };
+  const nothing = { mechanics: {}, mechanicsPlaces: {}, defaults: {}, commits: [], requirements: [] };
+  return { name, range, ...nothing, bounds };
 }
 
 /** Mechanics that hold for every section; bounds have no place there, since each would stand in several sections unseen. */
@@ -111,6 +112,10 @@ function readSection(
     mechanics: declared,
     mechanicsPlaces: mechanicsPlaces(yaml, [name], declared),
     defaults: {},
+    commits: (declared.cohorts ?? []).flatMap(({ name: cohort, sinceCommit }) => {
+      const path = [name, "cohorts", cohort, "since_commit"];
+      return sinceCommit === null ? [] : [{ name: sinceCommit, range: yaml.rangeOfValue(path) }];
+    }),
     // Rows must not be counted by mechanics that were half understood.
     bounds: misread ? bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? misread.message })) : bounds,
     requirements,
