@@ -20,6 +20,9 @@ export const commands = {
   showOutput: "headgate.showOutput",
   showNextSteps: "headgate.showNextSteps",
   openLocation: "headgate.openLocation",
+  nameColumn: "headgate.nameColumn",
+  markWarnOnly: "headgate.markWarnOnly",
+  openRunbook: "headgate.openRunbook",
 } as const;
 
 export const viewContainer = "headgate";

@@ -1,4 +1,4 @@
-import { isMap } from "yaml";
+import { isMap, isScalar } from "yaml";
 import { addDays, type CalendarDate } from "../calendar";
 import type { DateRange } from "../coverage/check";
 import type { Fix, TextEdit } from "../diagnostic";
@@ -33,7 +33,8 @@ export function endEarlier(yaml: YamlFile, path: Path, bounds: readonly Bound[])
 function untilIn(yaml: YamlFile, entry: Path, end: CalendarDate): TextEdit {
   const node = yaml.document.getIn(entry, true);
   if (!isMap(node) || node.has("until")) return { ...yaml.rangeOfValue([...entry, "until"]), text: end };
-  const key = String((node.items[0]?.key as { readonly value?: unknown } | undefined)?.value ?? "");
+  const first = node.items[0]?.key;
+  const key = isScalar<string>(first) ? first.value : "";
   if (node.has("from") && node.flow) {
     const { endLine, endColumn } = yaml.rangeOfValue([...entry, "from"]);
     return { line: endLine, column: endColumn, endLine, endColumn, text: `, until: ${end}` };

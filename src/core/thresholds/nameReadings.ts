@@ -5,7 +5,7 @@ import { parseMetric, type Metric } from "../coverage/metric";
 export type Reading = { readonly metric: Metric; readonly comparison: ">=" | "<=" };
 
 /** A name taken apart: `min_x_pct` is `x` with the prefix `min_` and the suffix `_pct`. */
-type Parts = {
+export type Parts = {
   readonly subject: string;
   readonly prefix: "min_" | "max_" | "";
   readonly suffix: "_pct" | "_drop_pct" | "";

@@ -144,7 +144,7 @@ function nothingFits(bound: Bound, mechanics: TableMechanics, schema: readonly C
   return unknownColumn(
     bound,
     `${key} fits no column of the table: it has no ${subjects.join(" and no ")}.`,
-    subjects.flatMap((subject) => [subject, `is_${subject}`]),
+    parts,
     schema,
   );
 }

@@ -1,11 +1,11 @@
 import type { Column } from "../coverage/column";
 import { metricText, parseMetric, type Metric } from "../coverage/metric";
-import type { Fix, TextEdit } from "../diagnostic";
+import type { Fix } from "../diagnostic";
 import { nearest } from "../nearest";
 import { withColumn } from "../pipeline/mechanicsColumns";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { scalarText } from "../yaml/scalarText";
-import { declaredName } from "./nameReadings";
+import { declaredName, type Parts } from "./nameReadings";
 import type { Resolution } from "./resolution";
 import type { Bound } from "./thresholds";
 
@@ -29,7 +29,8 @@ export function unknownWrittenColumn(
     if (bound.metricRange) return [{ title, edits: [{ ...bound.metricRange, text: scalarText(mended) }] }];
     // What `key:` names is mended there.
     if (declared === undefined && !bound.key.includes(missing)) return [];
-    if (declared === undefined) return [{ title, edits: [keyWith(bound, [missing], column)] }];
+    const key = bound.key.replace(missing, () => column);
+    if (declared === undefined) return [{ title, edits: [{ ...bound.keyRange, text: scalarText(key) }] }];
     const meaning = parseMetric(mechanics.columns[declared] ?? "") ? mended : column;
     return [{ title, edits: [], declare: { section: "", name: declared, meaning } }];
   });
@@ -40,21 +41,30 @@ function nearestWords(near: readonly string[]): string {
   return near.length > 0 ? ` Nearest: ${near.join(", ")}.` : " Name the column under `columns:` of this table.";
 }
 
-/** @param names what was looked for; the columns nearest to any of them are proposed */
+/** @param parts the ways to take the bound's key apart; the columns nearest to what each looked for are proposed */
 export function unknownColumn(
   bound: Bound,
   message: string,
-  names: readonly string[],
+  parts: readonly Parts[],
   schema: readonly Column[],
 ): Resolution {
   const columns = schema.map((column) => column.name);
-  const near = [...new Set(names.flatMap((name) => nearest(name, columns)))].slice(0, 3);
-  const fixes = near.map((column) => ({ title: `Use ${column}`, edits: [keyWith(bound, names, column)] }));
+  const nearTo = ({ subject }: Parts): string[] => [subject, `is_${subject}`].flatMap((name) => nearest(name, columns));
+  const near = [...new Set(parts.flatMap(nearTo))].slice(0, 3);
+  const fixes = near.flatMap((column) =>
+    parts
+      .filter((part) => nearTo(part).includes(column))
+      .map((part) => ({
+        title: `Use ${column}`,
+        edits: [{ ...bound.keyRange, text: scalarText(keyOf(part, column)) }],
+      })),
+  );
   return { ok: false, code: "unknown-column", message: message + nearestWords(near), fixes };
 }
 
-/** The bound's key with another column in it: `usage_rat_pct` with `usage_rate` is `usage_rate_pct`. */
-function keyWith({ key, keyRange }: Bound, names: readonly string[], column: string): TextEdit {
-  const wrong = [...names].sort((a, b) => b.length - a.length).find((name) => key.includes(name)) ?? key;
-  return { ...keyRange, text: scalarText(key.replace(wrong, () => column)) };
+/** The key with another column in it, which a share may leave the `is_` out of: `min_ready_pct` for `is_ready`. */
+function keyOf({ subject, prefix, suffix }: Parts, column: string): string {
+  const isShare = prefix !== "" && suffix === "_pct";
+  const name = isShare && column.startsWith("is_") && !subject.startsWith("is_") ? column.slice(3) : column;
+  return `${prefix}${name}${suffix}`;
 }

@@ -14,7 +14,10 @@ export function usableFixes(
   schema: readonly Column[] | null,
 ): Fix[] {
   const taken = new Set([...section.bounds, ...section.requirements].map(({ key }) => key));
-  return fixes.filter((fix) => {
+  // The first way in which a column makes sense is the one that is meant.
+  return withoutRepeats(fixes.filter(isUsable));
+
+  function isUsable(fix: Fix): boolean {
     const key = keyAfter(fix, bound);
     if (key === null && !fix.declare) return true;
     if (key !== null && taken.has(key)) return false;
@@ -22,7 +25,11 @@ export function usableFixes(
     const { name = "", meaning = "" } = fix.declare ?? {};
     const columns = fix.declare ? { ...mechanics.columns, [name]: meaning } : mechanics.columns;
     return resolveBound({ ...bound, key: key ?? bound.key }, { ...mechanics, columns }, schema).ok;
-  });
+  }
+}
+
+function withoutRepeats(fixes: readonly Fix[]): Fix[] {
+  return fixes.filter((fix, index) => fixes.findIndex(({ title }) => title === fix.title) === index);
 }
 
 const notBounds = [...mechanicsKeys, "min_success_rate", "timeout_hours"];

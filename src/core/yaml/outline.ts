@@ -97,7 +97,9 @@ function outlineOfDocument(document: Document, text: string): Outline[] {
   function below(path: Path, value: Node | null): Outline[] {
     if (isMap(value))
       return value.items.flatMap(({ key, value: child }) =>
-        isScalar(key) ? part([...path, String(key.value ?? "")], key, isNode(child) ? child : null) : [],
+        isScalar<string | number | boolean | null>(key)
+          ? part([...path, String(key.value ?? "")], key, isNode(child) ? child : null)
+          : [],
       );
     if (!isSeq(value)) return [];
     return value.items.flatMap((item, index) => part([...path, index], null, isNode(item) ? item : null));

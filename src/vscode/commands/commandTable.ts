@@ -1,10 +1,13 @@
 import type { commands } from "../../contract/ids";
 import type { Desk } from "../desk";
+import type { LanguageFiles } from "../language/languageFiles";
 import type { ReportPanel } from "../reportPanel/reportPanel";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { decide, train } from "./gateCommands";
+import { markWarnOnlyAsked, nameColumn } from "./languageCommands";
 import { openLocation, openLog } from "./openCommands";
+import { openRunbook } from "./openRunbook";
 import { setUp } from "./setUp";
 import { validateAll, validateTable } from "./validateCommands";
 import { writeStatusDocument } from "./writeStatusDocument";
@@ -14,7 +17,7 @@ export type CommandName = keyof typeof commands;
 /** What a command does; `argument` is a row of a view, a subject, or nothing. */
 export type CommandTable = Readonly<Record<CommandName, (argument: unknown) => Promise<void>>>;
 
-export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
+export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFiles): CommandTable {
   return {
     validate: () => validateAll(desk),
     validateTable: (argument) => validateTable(desk, argument),
@@ -32,5 +35,8 @@ export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
     showOutput: async () => desk.log.show(),
     showNextSteps: () => showNextSteps(desk.session),
     openLocation: (argument) => openLocation(desk, argument),
+    nameColumn: (argument) => nameColumn(desk, files, argument),
+    markWarnOnly: (argument) => markWarnOnlyAsked(desk, files, argument),
+    openRunbook: (argument) => openRunbook(desk, argument),
   };
 }

@@ -61,7 +61,8 @@ function logsOf({ workspace, facts }: OpenState): Map<string, string> {
   return logs;
 }
 
-async function openAt({ log }: Desk, path: string, place: vscode.Position | "end"): Promise<void> {
+/** Opens a file at a place; tells the person where it cannot be. */
+export async function openAt({ log }: Pick<Desk, "log">, path: string, place: vscode.Position | "end"): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
     const position = place === "end" ? document.lineAt(document.lineCount - 1).range.start : place;
