@@ -50,11 +50,11 @@ describe("editing the two files", () => {
   it("mends a mistyped key and a share written as a percentage", async () => {
     const document = await typed(
       "config/thresholds.yaml",
-      () => "days:\n  min_recrods: 20\n  share_pct: 0.95 # most\n",
+      () => "days:\n  min_records: { fial: 20 }\n  share_pct: 0.95 # most\n",
     );
-    await fix(document, "min_recrods", "Use min_records");
+    await fix(document, "fial", "Use fail");
     await fix(document, "0.95", "Use 95");
-    assert.equal(document.getText(), "days:\n  min_records: 20\n  share_pct: 95 # most\n");
+    assert.equal(document.getText(), "days:\n  min_records: { fail: 20 }\n  share_pct: 95 # most\n");
   });
 
   it("renames a section in both files, unsaved as they are", async () => {

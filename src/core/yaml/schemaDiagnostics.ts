@@ -28,7 +28,12 @@ export function schemaDiagnostics(
 }
 
 function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly string[]): Diagnostic {
-  const near = nearest(key, known);
+  // A key that stands there already would stand there twice.
+  const there = Object.keys(valueAt(yaml, path) ?? {});
+  const near = nearest(
+    key,
+    known.filter((one) => !there.includes(one)),
+  );
   const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
   const range = yaml.rangeOfKey([...path, key]);
