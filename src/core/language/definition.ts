@@ -1,5 +1,5 @@
 import type { SourceRange } from "../diagnostic";
-import { reservedNames } from "../thresholds/readThresholdsBlock";
+import { reservedNames } from "../thresholds/thresholdsSchema";
 import { everyPart, outlineOf, partAt, type Outline } from "../yaml/outline";
 import { isWithin } from "../yaml/positions";
 import { commandPatterns, namesIn, type NamedPlace } from "./names";

@@ -1,5 +1,5 @@
 import { variableName } from "../pipeline/commandLine";
-import { reservedNames } from "../thresholds/readThresholdsBlock";
+import { reservedNames } from "../thresholds/thresholdsSchema";
 import { everyPart, outlineOf, type Outline } from "../yaml/outline";
 import { scalarText } from "../yaml/scalarText";
 import { matches } from "./pathPattern";

@@ -1,6 +1,6 @@
 import type { SourceRange } from "../diagnostic";
 import { failure, success, type Result } from "../result";
-import { reservedNames } from "../thresholds/readThresholdsBlock";
+import { reservedNames } from "../thresholds/thresholdsSchema";
 import { readBlock } from "../yaml/readBlock";
 import { isWithin } from "../yaml/positions";
 import type { Position } from "./definition";

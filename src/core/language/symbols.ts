@@ -1,7 +1,7 @@
 import { dateRangeText, type DateRange } from "../coverage/check";
 import { mechanicsKeys } from "../pipeline/mechanicsSchema";
 import type { SourceRange } from "../diagnostic";
-import { reservedNames } from "../thresholds/readThresholdsBlock";
+import { reservedNames } from "../thresholds/thresholdsSchema";
 import { outlineOf, type Outline } from "../yaml/outline";
 import type { FileKind } from "./twoFiles";
 

@@ -1,7 +1,7 @@
 import type { BrokenPart, Path, YamlPlaces } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import type { Diagnostic } from "../diagnostic";
-import { knownPipelineKeys, pipelineSchema, type RawPipeline } from "./pipelineSchema";
+import { pipelineSchema, type RawPipeline } from "./pipelineSchema";
 
 /** As much of `headgate.yaml` as fits its schema. */
 export type ReadableEntries = {
@@ -25,7 +25,7 @@ export function readableEntries(yaml: YamlPlaces): ReadableEntries {
   const broken = yaml.broken.map(({ path }) => path);
   if (whole.success) return { raw: whole.data, diagnostics: [], mistakes: broken };
   const issues = whole.error.issues.filter((issue) => !isBroken(issue.path, yaml.broken));
-  const diagnostics = schemaDiagnostics(yaml, issues, [], knownPipelineKeys);
+  const diagnostics = schemaDiagnostics(yaml, issues, [], pipelineSchema);
   const mistakes = [...broken, ...issues.flatMap(pathsOf)];
   return { raw: withoutMistakes(yaml.value), diagnostics, mistakes };
 }

@@ -34,13 +34,7 @@ export function checkProblem(check: Check, bound: Bound, schema: readonly Column
         fixes: [],
       };
   }
-  if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
-    return {
-      code: "conflicting-bounds",
-      message: `where: cannot narrow ${check.key}. ${remedyFor(metric)}`,
-      fixes: [],
-    };
-  return schema ? segmentProblem(bound, schema) : undefined;
+  return conflictIn(check) ?? (schema ? segmentProblem(bound, schema) : undefined);
 }
 
 function segmentProblem(
@@ -70,6 +64,28 @@ function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
     { ...warnRange, text: decimalText(fail) },
   ];
   return [{ title: "Swap the two bounds", edits }];
+}
+
+/** What a check asks for and its metric cannot do; it is told rather than passed over. */
+function conflictIn(check: Check): CheckProblem | undefined {
+  const { key, metric } = check;
+  const conflict = (message: string): CheckProblem => ({ code: "conflicting-bounds", message, fixes: [] });
+  if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
+    return conflict(`where: cannot narrow ${key}. ${remedyFor(metric)}`);
+  if (check.dates !== null && metric.function === "age_hours")
+    return conflict(
+      `${key} looks at the newest row of the whole table, so it has no days. Write one bound for all of it.`,
+    );
+  if (check.segments.length > 0 && ["missing_dates", "age_hours", "regression"].includes(metric.function))
+    return conflict(`segments: cannot break down ${key}, which looks at the table as a whole. Remove it.`);
+  if (metric.function === "regression")
+    return check.comparison === ">="
+      ? conflict(`${key} tells how far completeness dropped, which needs an upper bound. Write fail: or max:.`)
+      : undefined;
+  if (check.baseline === null && !check.skipsWithoutBaseline) return undefined;
+  return conflict(
+    `${key} is told against no baseline; only <column>_drop_pct is. Remove baseline: and if_no_baseline:.`,
+  );
 }
 
 function remedyFor(metric: Check["metric"]): string {

@@ -36,21 +36,34 @@ export function partsOf(key: string): Parts[] {
 
 /** The readings of a name through `columns:`, whose values are columns or metrics written out. */
 export function declaredReading(key: string, declared: Readonly<Record<string, string>>): Reading | undefined {
-  const parts = declaredParts(key, declared);
-  if (!parts) return undefined;
-  const text = declared[parts.subject] ?? "";
-  const metric = parseMetric(text) ?? columnMetric(parts, text);
-  return { metric, comparison: writtenComparison(key, metric) };
+  const found = declaredIn(key, declared);
+  return found && { metric: found.metric, comparison: writtenComparison(key, found.metric) };
 }
 
 /** The name in `columns:` that a key is read by; undefined where it is none. */
 export function declaredName(key: string, declared: Readonly<Record<string, string>>): string | undefined {
-  return declaredParts(key, declared)?.subject;
+  return declaredIn(key, declared)?.subject;
 }
 
-function declaredParts(key: string, declared: Readonly<Record<string, string>>): Parts | undefined {
+function declaredIn(
+  key: string,
+  declared: Readonly<Record<string, string>>,
+): { readonly subject: string; readonly metric: Metric } | undefined {
   const whole: Parts = { subject: key, prefix: "", suffix: "" };
-  return [whole, ...partsOf(key)].find(({ subject }) => Object.hasOwn(declared, subject));
+  for (const parts of [whole, ...partsOf(key)]) {
+    const { subject } = parts;
+    const metric = Object.hasOwn(declared, subject) ? declaredMetric(parts, declared[subject] ?? "") : undefined;
+    if (metric) return { subject, metric };
+  }
+  return undefined;
+}
+
+/** Only completeness can be told to have dropped: a drop of another metric is no reading of a name. */
+function declaredMetric(parts: Parts, text: string): Metric | undefined {
+  const written = parseMetric(text);
+  if (written === undefined) return columnMetric(parts, text);
+  if (parts.suffix !== "_drop_pct") return written;
+  return written.function === "completeness" ? columnMetric(parts, written.column) : undefined;
 }
 
 /** The readings of a name that fit existing columns. */

@@ -4,7 +4,7 @@ import { didYouMean, nearest } from "../nearest";
 import { mechanicsKeys } from "../pipeline/mechanicsSchema";
 import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { boundKeys, boundMapSchema } from "./boundSchema";
+import { boundMapSchema, boundMessage, number } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
 import { readBoundMap } from "./readBoundMap";
 import { readDatedList } from "./readDatedList";
@@ -46,7 +46,7 @@ export function readBounds(yaml: YamlFile, path: Path, value: unknown, diagnosti
   const bound =
     typeof value === "object" && value !== null
       ? readMap(yaml, path, value, empty, found)
-      : readScalar(yaml, path, empty, found);
+      : readScalar(yaml, path, value, empty, found);
   diagnostics.push(...found);
   return [spoiledBy(found, bound)];
 }
@@ -60,12 +60,12 @@ export function spoiledBy(found: readonly Diagnostic[], bound: Bound): Bound {
 function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found: Diagnostic[]): Bound {
   const parsed = boundMapSchema.safeParse(value);
   if (parsed.success) return readBoundMap(yaml, path, parsed.data, empty, found);
-  found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, () => boundKeys));
+  found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, boundMapSchema));
   return empty;
 }
 
-function readScalar(yaml: YamlFile, path: Path, empty: Bound, found: Diagnostic[]): Bound {
-  const fail = parseDecimal(yaml.sourceOf(path) ?? "");
+function readScalar(yaml: YamlFile, path: Path, value: unknown, empty: Bound, found: Diagnostic[]): Bound {
+  const fail = number.safeParse(value).success ? parseDecimal(yaml.sourceOf(path) ?? "") : undefined;
   if (fail) found.push(...percentageDiagnostics(yaml, path, empty.key, fail));
   else found.push(noNumber(yaml, path, empty.key));
   return { ...empty, fail: fail ?? null, failRange: yaml.rangeOfValue(path) };
@@ -81,6 +81,5 @@ function noNumber(yaml: YamlFile, path: Path, key: string): Diagnostic {
     const message = `${key} is not a bound that Headgate knows. ${hint}`;
     return diagnosticAt(yaml, range, "error", "unknown-key", message, fixes);
   }
-  const message = `${key} must be a number, or a map with fail: or warn:.`;
-  return diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", message);
+  return diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", `${key} ${boundMessage}`);
 }

@@ -1,23 +1,26 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
+import { keysAt, type Schema } from "./describe";
 import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "./readYaml";
 
 /**
  * What a schema finds wrong in a YAML file, each at the key or value it is about.
  * @param base where in the file the checked value stands
- * @param knownKeys the keys that a mapping may have, for proposing the nearest
+ * @param schema of the checked value; where a key is not known, the nearest of its keys are proposed
  */
 export function schemaDiagnostics(
   yaml: YamlPlaces,
   issues: readonly z.core.$ZodIssue[],
   base: Path,
-  knownKeys: (path: Path) => readonly string[],
+  schema: Schema,
 ): Diagnostic[] {
   return issues.flatMap((issue) => {
     const path: Path = [...base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => unknownKey(yaml, path, key, knownKeys(path)));
+    if (issue.code === "unrecognized_keys") {
+      const known = keysAt(schema, path.slice(base.length)).map((one) => one.key);
+      return issue.keys.map((key) => unknownKey(yaml, path, key, known));
+    }
     const parent = path.slice(0, -1);
     if (path.length > base.length && valueAt(yaml, path) === undefined) {
       const message = `${String(path.at(-1))} is missing here.`;
@@ -28,12 +31,7 @@ export function schemaDiagnostics(
 }
 
 function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly string[]): Diagnostic {
-  // A key that stands there already would stand there twice.
-  const there = Object.keys(valueAt(yaml, path) ?? {});
-  const near = nearest(
-    key,
-    known.filter((one) => !there.includes(one)),
-  );
+  const near = nearest(key, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
   const range = yaml.rangeOfKey([...path, key]);
@@ -43,12 +41,15 @@ function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly s
     "error",
     "unknown-key",
     `${key} is not known${where}. ${hint}`.trimEnd(),
-    near.map((name) => useInstead(range, name)),
+    // A key that stands there already would stand there twice.
+    near.filter((name) => valueAt(yaml, [...path, name]) === undefined).map((name) => useInstead(range, name)),
   );
 }
 
 function sentence(issue: z.core.$ZodIssue, path: Path): string {
   const subject = path.length > 0 ? String(path.at(-1)) : "The file";
+  // A message of the schema's own goes on from its subject.
+  if (/^(?:must|is) /.test(issue.message)) return `${subject} ${issue.message}`;
   switch (issue.code) {
     case "invalid_type":
       return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;

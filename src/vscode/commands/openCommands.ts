@@ -24,7 +24,8 @@ export async function openLocation(desk: Desk, argument: unknown): Promise<void>
   await openAt(desk, resolve(root, file), new vscode.Position(line - 1, column - 1));
 }
 
-function rootOf({ session }: Desk): string | null {
+/** The folder of `headgate.yaml`, also while that has a mistake; null where there is none. */
+export function rootOf({ session }: Desk): string | null {
   const { state } = session;
   if (state.kind === "open") return state.workspace.root;
   return state.kind === "broken" ? resolve(state.configurationFile, "..") : null;

@@ -109,7 +109,7 @@ describe("quick fixes in the thresholds file", () => {
       after[1],
       "version: 1\nthresholds: t.yaml\ntables:\n  player: { date_column: game_date, columns: { min_is_x_pct: share(is_is_x) } }\n",
     );
-    assert.deepEqual(contextFor("thresholds", { thresholds: both, pipeline: after[1]! }, { schemas }).diagnostics, []);
+    assert.deepEqual(contextFor("thresholds", { thresholds: both, pipeline: after[1] }, { schemas }).diagnostics, []);
   });
 
   it("offer the columns that a name could mean, where none is near", () => {
