@@ -5,6 +5,7 @@ import type { Result } from "../core/result";
 import type { TrainingResult } from "../core/training/judgement";
 import type { Validation } from "../core/coverage/validation";
 import type { Warehouse } from "./warehouse";
+import type { ShownCommit } from "../core/language/commitText";
 import type { Commit } from "../core/language/facts";
 import type { Connection } from "../core/pipeline/pipeline";
 
@@ -156,6 +157,8 @@ export type Git = {
   committedText(path: string): Promise<string | null>;
   /** The commit that a name or an abbreviated hash stands for; null where there is none, or several. */
   commit(root: string, name: string): Promise<Commit | null>;
+  /** A commit with all that is shown of it; null where there is none of that name. */
+  show(root: string, name: string): Promise<ShownCommit | null>;
   /** The latest commits of the present branch, newest first. */
   recentCommits(root: string, count: number): Promise<Commit[]>;
   /** Whether the second commit has the first one in its history (or is it); null where git cannot tell. */

@@ -98,5 +98,15 @@ function sectionNamed({ thresholds, pipeline }: Workspace, name: string): Result
   }
   const range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const defaults = thresholds.sections[0]?.defaults ?? {};
-  return success({ name, range, whereRange: null, mechanics: {}, defaults, bounds: [], requirements: [], commits: [] });
+  return success({
+    name,
+    range,
+    whereRange: null,
+    mechanics: {},
+    mechanicsPlaces: {},
+    defaults,
+    bounds: [],
+    requirements: [],
+    commits: [],
+  });
 }

@@ -23,6 +23,9 @@ export const commands = {
   suggestThresholds: "headgate.suggestThresholds",
   showNextSteps: "headgate.showNextSteps",
   openLocation: "headgate.openLocation",
+  nameColumn: "headgate.nameColumn",
+  markWarnOnly: "headgate.markWarnOnly",
+  openRunbook: "headgate.openRunbook",
 } as const;
 
 export const viewContainer = "headgate";

@@ -13,6 +13,8 @@ import { disposableStore } from "./disposableStore";
 import { inBackground } from "./inBackground";
 import { judgeEndedTrainings } from "./judgeEndedTrainings";
 import { languageFiles } from "./language/languageFiles";
+import { navigation } from "./language/navigation";
+import { quickFixes } from "./language/quickFixes";
 import { thresholdValues } from "./language/thresholdValues";
 import { announce } from "./notices/announce";
 import { reportPanel } from "./reportPanel/reportPanel";
@@ -41,8 +43,10 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   const files = disposables.add(languageFiles(session, log));
   disposables.add(liveDiagnostics(files, log));
   disposables.add(thresholdValues(files, session));
+  disposables.add(quickFixes(files));
+  disposables.add(navigation(files, session));
   disposables.add(judgeEndedTrainings(session, log));
-  const table = commandTable(desk, report);
+  const table = commandTable(desk, report, files);
   inBackground(log, "Opening the workspace", session.reopen());
   return { session, surfaces: shown, run: (command, argument) => table[command](argument) };
 }

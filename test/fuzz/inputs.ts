@@ -140,7 +140,7 @@ function nested(depth: number, random: Random): string {
 /** One thing very often: a value, a key, a comment, keys, entries, sections. */
 function long(length: number, files: readonly string[], random: Random): string {
   const piece = random.of([
-    ..."ab 0;:'\"\\#()[]{},\t-&*!|>%@`~é🏀\ud800",
+    ...Array.from("ab 0;:'\"\\#()[]{},\t-&*!|>%@`~é🏀\ud800"),
     "a ",
     "0.",
     ": ",

@@ -6,6 +6,7 @@ import type { Commit } from "../../core/language/facts";
 
 const run = promisify(execFile);
 const patienceMs = 10_000;
+const plainly = ["--no-ext-diff", "--no-textconv", "--no-color"];
 
 /** git as installed on this machine. Without git, or outside a repository, there is nothing to tell: null. */
 export const git: Git = {
@@ -25,6 +26,30 @@ export const git: Git = {
     // `--end-of-options`: a name that begins with a dash is a name all the same.
     const found = await answer(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
     return found === null ? null : ((await commits(root, ["-1", found.trim()]))[0] ?? null);
+  },
+  async show(root, name) {
+    const commit = await this.commit(root, name);
+    if (commit === null) return null;
+    const told = await answer(root, ["log", "-1", "--format=%aI%x00%an%x00%b", commit.hash]);
+    // Of a merge: what it brought to the branch it was merged into. No program of the repository's choice runs.
+    const changes = await answer(root, [
+      "show",
+      "--stat=100",
+      "--format=",
+      "--first-parent",
+      "-m",
+      ...plainly,
+      commit.hash,
+    ]);
+    const [authoredAt = "", author = "", body = ""] = (told ?? "").split("\0");
+    if (told === null || changes === null) return null;
+    return {
+      ...commit,
+      authoredAt: new Date(authoredAt).toISOString(),
+      author,
+      body: body.trim(),
+      changes: changes.trimEnd(),
+    };
   },
   async recentCommits(root, count) {
     return commits(root, [`-${count}`, "HEAD"]);

@@ -55,6 +55,7 @@ function absentMessage(name: string, missing: Readonly<Record<string, string>>):
   return `{${name}} in the command is not known; there is ${placeholders.map((one) => `{${one}}`).join(", ")}.`;
 }
 
-function variableName(name: string): string {
+/** The environment variable that a line for the shell gets a placeholder in. */
+export function variableName(name: string): string {
   return `HEADGATE_${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 }

@@ -10,6 +10,7 @@ import { nothingMatches } from "./nothingMatches";
 import { noRegressionCheck } from "./noRegressionCheck";
 import type { PipelineReading } from "./readPipeline";
 import { secretsInFile } from "./secretsInFile";
+import { tableColumns } from "./tableColumns";
 import { unknownCommitNames } from "./unknownCommitNames";
 import { unknownPlaceholders } from "./unknownPlaceholders";
 import { unknownRecipes } from "./unknownRecipes";
@@ -20,6 +21,7 @@ const rules: readonly PipelineRule[] = [
   missingThresholds,
   unknownSections,
   featureColumns,
+  tableColumns,
   noRegressionCheck,
   fallbackWindows,
   connectionFields,

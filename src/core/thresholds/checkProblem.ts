@@ -1,31 +1,65 @@
 import type { Check } from "../coverage/check";
 import { findColumn, type Column } from "../coverage/column";
-import { compareDecimals } from "../coverage/decimal";
-import { metricColumns } from "../coverage/metric";
+import { compareDecimals, decimalText } from "../coverage/decimal";
+import type { Fix, SourceRange } from "../diagnostic";
+import { nearest } from "../nearest";
+import { useInstead } from "../yaml/readYaml";
+import { scalarText } from "../yaml/scalarText";
+import type { Bound } from "./thresholds";
 
-type CheckProblem = { readonly code: string; readonly message: string };
+/** Why a check cannot be measured although its name means something. */
+export type CheckProblem = {
+  readonly code: string;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+  /** Where it stands, when that is not the bound's key. */
+  readonly range?: SourceRange;
+};
 
-/** Why a check whose name is resolved cannot be measured as it is written; `undefined` when it can. */
-export function checkProblem(check: Check, schema: readonly Column[] | null): CheckProblem | undefined {
-  const { metric, fail, warn } = check;
+export function checkProblem(check: Check, bound: Bound, schema: readonly Column[] | null): CheckProblem | undefined {
+  const { fail, warn } = check;
   if (fail && warn && (check.comparison === ">=" ? compareDecimals(warn, fail) < 0 : compareDecimals(warn, fail) > 0))
     return {
       code: "warn-looser-than-fail",
       message: `${check.key} warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.`,
+      fixes: swap(bound),
     };
-  const conflict = conflictIn(check);
-  if (conflict) return conflict;
-  const named = [...metricColumns(metric), ...check.segments];
-  const missing = schema && named.find((column) => !findColumn(schema, column));
-  return missing
-    ? { code: "unknown-column", message: `${check.key} reads the column ${missing}, which the table does not have.` }
-    : undefined;
+  return conflictIn(check) ?? (schema ? segmentProblem(bound, schema) : undefined);
+}
+
+function segmentProblem(
+  { key, range, segments, segmentRanges }: Bound,
+  schema: readonly Column[],
+): CheckProblem | undefined {
+  const index = segments.findIndex((column) => !findColumn(schema, column));
+  const missing = segments[index];
+  if (missing === undefined) return undefined;
+  const names = schema.map(({ name }) => name);
+  const near = nearest(missing, names);
+  const place = segmentRanges[index] ?? range;
+  const hint = near.length > 0 ? ` Nearest: ${near.join(", ")}.` : "";
+  return {
+    code: "unknown-column",
+    message: `${key} reads the column ${missing}, which the table does not have.${hint}`,
+    fixes: near.map((name) => useInstead(place, scalarText(name))),
+    range: place,
+  };
+}
+
+/** Puts each of the two numbers in the place of the other. */
+function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
+  if (!fail || !failRange || !warn || !warnRange) return [];
+  const edits = [
+    { ...failRange, text: decimalText(warn) },
+    { ...warnRange, text: decimalText(fail) },
+  ];
+  return [{ title: "Swap the two bounds", edits }];
 }
 
 /** What a check asks for and its metric cannot do; it is told rather than passed over. */
 function conflictIn(check: Check): CheckProblem | undefined {
   const { key, metric } = check;
-  const conflict = (message: string): CheckProblem => ({ code: "conflicting-bounds", message });
+  const conflict = (message: string): CheckProblem => ({ code: "conflicting-bounds", message, fixes: [] });
   if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
     return conflict(`where: cannot narrow ${key}. ${remedyFor(metric)}`);
   if (check.dates !== null && metric.function === "age_hours")

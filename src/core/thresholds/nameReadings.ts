@@ -5,7 +5,7 @@ import { parseMetric, type Metric } from "../coverage/metric";
 export type Reading = { readonly metric: Metric; readonly comparison: ">=" | "<=" };
 
 /** A name taken apart: `min_x_pct` is `x` with the prefix `min_` and the suffix `_pct`. */
-type Parts = {
+export type Parts = {
   readonly subject: string;
   readonly prefix: "min_" | "max_" | "";
   readonly suffix: "_pct" | "_drop_pct" | "";
@@ -36,11 +36,24 @@ export function partsOf(key: string): Parts[] {
 
 /** The readings of a name through `columns:`, whose values are columns or metrics written out. */
 export function declaredReading(key: string, declared: Readonly<Record<string, string>>): Reading | undefined {
+  const found = declaredIn(key, declared);
+  return found && { metric: found.metric, comparison: writtenComparison(key, found.metric) };
+}
+
+/** The name in `columns:` that a key is read by; undefined where it is none. */
+export function declaredName(key: string, declared: Readonly<Record<string, string>>): string | undefined {
+  return declaredIn(key, declared)?.subject;
+}
+
+function declaredIn(
+  key: string,
+  declared: Readonly<Record<string, string>>,
+): { readonly subject: string; readonly metric: Metric } | undefined {
   const whole: Parts = { subject: key, prefix: "", suffix: "" };
   for (const parts of [whole, ...partsOf(key)]) {
-    if (!Object.hasOwn(declared, parts.subject)) continue;
-    const metric = declaredMetric(parts, declared[parts.subject] ?? "");
-    if (metric) return { metric, comparison: writtenComparison(key, metric) };
+    const { subject } = parts;
+    const metric = Object.hasOwn(declared, subject) ? declaredMetric(parts, declared[subject] ?? "") : undefined;
+    if (metric) return { subject, metric };
   }
   return undefined;
 }

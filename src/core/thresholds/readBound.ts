@@ -1,6 +1,8 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { parseDecimal } from "../coverage/decimal";
-import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
+import { didYouMean, nearest } from "../nearest";
+import { mechanicsKeys } from "../pipeline/mechanicsSchema";
+import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { boundMapSchema, boundMessage, number } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
@@ -15,13 +17,14 @@ const emptyBound: Omit<Bound, "key" | "range" | "keyRange"> = {
   warnRange: null,
   comparison: null,
   metric: null,
+  metricRange: null,
   where: null,
   whereRange: null,
-  metricRange: null,
   dates: null,
   baseline: null,
   skipsWithoutBaseline: false,
   segments: [],
+  segmentRanges: [],
   allowEmpty: null,
   runbook: null,
   unreadable: null,
@@ -65,7 +68,19 @@ function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found:
 function readScalar(yaml: YamlFile, path: Path, value: unknown, empty: Bound, found: Diagnostic[]): Bound {
   const fail = number.safeParse(value).success ? parseDecimal(yaml.sourceOf(path) ?? "") : undefined;
   if (fail) found.push(...percentageDiagnostics(yaml, path, empty.key, fail));
-  else
-    found.push(diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", `${empty.key} ${boundMessage}`));
+  else found.push(noNumber(yaml, path, empty.key));
   return { ...empty, fail: fail ?? null, failRange: yaml.rangeOfValue(path) };
+}
+
+/** A text behind a key is either no number, or the key was meant to be one of the mechanics. */
+function noNumber(yaml: YamlFile, path: Path, key: string): Diagnostic {
+  const near = yaml.sourceOf(path) ? nearest(key, mechanicsKeys) : [];
+  const hint = didYouMean(near);
+  if (hint !== null) {
+    const range = yaml.rangeOfKey(path);
+    const fixes = near.map((name) => useInstead(range, name));
+    const message = `${key} is not a bound that Headgate knows. ${hint}`;
+    return diagnosticAt(yaml, range, "error", "unknown-key", message, fixes);
+  }
+  return diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", `${key} ${boundMessage}`);
 }

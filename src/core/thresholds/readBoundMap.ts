@@ -5,6 +5,7 @@ import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { numberMessage, type RawBound } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
+import { itemPath } from "../pipeline/readablePipeline";
 import type { Bound } from "./thresholds";
 
 /**
@@ -28,6 +29,9 @@ export function readBoundMap(yaml: YamlFile, path: Path, raw: RawBound, empty: B
     whereRange: raw.where === undefined ? null : yaml.rangeOfValue([...path, "where"]),
     metricRange: metricKey === undefined ? null : yaml.rangeOfValue([...path, metricKey]),
     segments: raw.segments ?? [],
+    segmentRanges: (raw.segments ?? []).map((_, index) =>
+      yaml.rangeOfValue(itemPath(yaml, [...path, "segments"], index)),
+    ),
     baseline: raw.baseline ?? null,
     skipsWithoutBaseline: raw.if_no_baseline === "skip",
     allowEmpty: raw.allow_empty ?? null,
@@ -97,8 +101,10 @@ function metricDiagnostics(read: ReadMap): Diagnostic[] {
 
 function percentagesOf({ yaml, path, raw, bound }: ReadMap): Diagnostic[] {
   const [limit = "fail"] = limitsOf(raw);
+  const fail = bound.fail && { path: [...path, limit], bound: bound.fail };
+  const warn = bound.warn && { path: [...path, "warn"], bound: bound.warn };
   return [
-    ...(bound.fail ? percentageDiagnostics(yaml, [...path, limit], bound.key, bound.fail) : []),
-    ...(bound.warn ? percentageDiagnostics(yaml, [...path, "warn"], bound.key, bound.warn) : []),
+    ...(fail ? percentageDiagnostics(yaml, fail.path, bound.key, fail.bound, warn ? [warn] : []) : []),
+    ...(warn ? percentageDiagnostics(yaml, warn.path, bound.key, warn.bound, fail ? [fail] : []) : []),
   ];
 }

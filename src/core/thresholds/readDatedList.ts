@@ -1,8 +1,9 @@
-import { dateRangeText, type DateRange } from "../coverage/check";
+import { dateRangeText } from "../coverage/check";
 import type { Diagnostic } from "../diagnostic";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { datedBoundSchema } from "./boundSchema";
+import { endEarlier, shareADay } from "./endEarlier";
 import { spoiledBy } from "./readBound";
 import { readBoundMap } from "./readBoundMap";
 import type { Bound } from "./thresholds";
@@ -30,11 +31,21 @@ export function readDatedList(
     const at: Path = [...path, index];
     const found: Diagnostic[] = [];
     const bound = readEntry(yaml, at, entry, { ...empty, range: yaml.rangeOfKey(at) }, found);
-    const other = bounds.find(({ dates }) => dates && bound.dates && shareADay(dates, bound.dates));
+    const sharing = bounds.filter(({ dates }) => dates && bound.dates && shareADay(dates, bound.dates));
+    const [other] = sharing;
     if (other?.dates && bound.dates) {
-      overlapping.add(other.range);
+      for (const { range } of sharing) overlapping.add(range);
       const message = `${dateRangeText(bound.dates)} and ${dateRangeText(other.dates)} of ${empty.key} share days. Let each day be in one entry.`;
-      found.push(diagnosticAt(yaml, yaml.rangeOfValue(at), "error", "overlapping-dates", message));
+      found.push(
+        diagnosticAt(
+          yaml,
+          yaml.rangeOfValue(at),
+          "error",
+          "overlapping-dates",
+          message,
+          endEarlier(yaml, path, [...bounds, bound]),
+        ),
+      );
     }
     diagnostics.push(...found);
     bounds.push(spoiledBy(found, bound));
@@ -64,10 +75,4 @@ function readEntry(yaml: YamlFile, path: Path, value: unknown, empty: Bound, fou
     found.push(diagnosticAt(yaml, yaml.rangeOfValue([...path, "until"]), "error", "invalid-value", message));
   }
   return readBoundMap(yaml, path, raw, { ...empty, dates: { from, until } }, found);
-}
-
-function shareADay(a: DateRange, b: DateRange): boolean {
-  const startsBefore = (one: DateRange, other: DateRange): boolean =>
-    one.from === null || other.until === null || one.from <= other.until;
-  return startsBefore(a, b) && startsBefore(b, a);
 }

@@ -1,7 +1,7 @@
 import { diagnosticMovedDown, inOrder, withinText, type Diagnostic, type SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { blocksOf, type Block } from "../yaml/blocks";
-import { duplicateBlock } from "../yaml/duplicateBlock";
+import { duplicateBlock, type BlockKey } from "../yaml/duplicateBlock";
 import { readThresholdsBlock, type BlockReading } from "./readThresholdsBlock";
 import { sectionMovedDown, type Section, type ThresholdsFile } from "./thresholds";
 
@@ -78,14 +78,14 @@ export function wholeDiagnostics(file: string, blocks: readonly PlacedBlock[]): 
     const range: SourceRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
     return [{ file, ...range, severity: "warning", code: "empty-file", message, fixes: [] }];
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, BlockKey>();
   return blocks.flatMap((block) =>
     block.reading.names.flatMap(({ name, range }) => {
-      if (!seen.has(name)) {
-        seen.add(name);
-        return [];
-      }
-      return [duplicateBlock(file, range, block)];
+      const own: BlockKey = { block, range };
+      const first = seen.get(name);
+      if (first) return [duplicateBlock(file, own, first, block === blocks.at(-1))];
+      seen.set(name, own);
+      return [];
     }),
   );
 }

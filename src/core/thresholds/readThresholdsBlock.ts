@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
+import { mechanicsPlaces } from "../pipeline/mechanicsColumns";
 import { declaredMechanics, mechanicsKeys, mechanicsSchema } from "../pipeline/mechanicsSchema";
 import { readBlock } from "../yaml/readBlock";
 import { diagnosticAt, type YamlFile } from "../yaml/readYaml";
@@ -54,7 +55,8 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   // Where it is no YAML, that is what keeps its bounds from being seen.
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
-  return { name, range, whereRange: null, mechanics: {}, defaults: {}, commits: [], bounds, requirements: [] };
+  const nothing = { mechanics: {}, mechanicsPlaces: {}, defaults: {}, commits: [], requirements: [] };
+  return { name, range, whereRange: null, ...nothing, bounds };
 }
 
 function readSection(
@@ -83,13 +85,14 @@ function readSection(
   for (const { path, message } of yaml.broken)
     if (path[0] === name && path[1] !== undefined)
       bounds.push(unreadableBound(String(path[1]), yaml.rangeOfKey(path), message));
-  const misread = found.find((diagnostic) => diagnostic.severity === "error");
   const declared = mechanics.success ? declaredMechanics(mechanics.data) : {};
+  const misread = found.find((diagnostic) => diagnostic.severity === "error");
   return {
     name,
     range: yaml.rangeOfKey([name]),
     whereRange: declared.where === undefined ? null : yaml.rangeOfValue([name, "where"]),
     mechanics: declared,
+    mechanicsPlaces: mechanicsPlaces(yaml, [name], declared),
     defaults: {},
     commits: (declared.cohorts ?? []).flatMap(({ name: cohort, sinceCommit }) => {
       const path = [name, "cohorts", cohort, "since_commit"];

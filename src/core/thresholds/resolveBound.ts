@@ -1,6 +1,6 @@
 import { findColumn, isNumeric, type Column } from "../coverage/column";
 import { metricColumns, metricText, parseMetric, type Metric } from "../coverage/metric";
-import type { Fix, TextEdit } from "../diagnostic";
+import type { Fix } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
 import type { TableMechanics } from "../pipeline/pipeline";
 import {
@@ -14,17 +14,9 @@ import {
 } from "./nameReadings";
 import { useInstead } from "../yaml/readYaml";
 import { aliasOf } from "./aliases";
+import type { Resolution } from "./resolution";
 import type { Bound } from "./thresholds";
-
-/** What a bound's name means, with columns as their table spells them; or why it means nothing, or too much. */
-export type Resolution =
-  | { readonly ok: true; readonly reading: Reading }
-  | {
-      readonly ok: false;
-      readonly code: "unknown-column" | "unknown-key" | "ambiguous-name" | "missing-mechanics" | "wrong-type";
-      readonly message: string;
-      readonly fixes: readonly Fix[];
-    };
+import { unknownColumn, unknownWrittenColumn } from "./unknownColumn";
 
 /**
  * Resolves a bound's name: a metric written in place, `columns:`, the fixed names, then patterns against the columns.
@@ -32,7 +24,7 @@ export type Resolution =
  */
 export function resolveBound(bound: Bound, mechanics: TableMechanics, schema: readonly Column[] | null): Resolution {
   const reading = writtenReading(bound, mechanics);
-  if (reading) return "ok" in reading ? reading : spelled(bound, withComparison(reading, bound), schema);
+  if (reading) return "ok" in reading ? reading : spelled(bound, mechanics, withComparison(reading, bound), schema);
   if (schema === null) {
     const first = firstReading(bound.key);
     return first ? { ok: true, reading: withComparison(first, bound) } : unknownKey(bound, mechanics);
@@ -68,18 +60,17 @@ function withComparison(reading: Reading, bound: Bound): Reading {
 }
 
 /** Replaces the columns of a metric that was written out by their real spelling. */
-function spelled(bound: Bound, reading: Reading, schema: readonly Column[] | null): Resolution {
+function spelled(
+  bound: Bound,
+  mechanics: TableMechanics,
+  reading: Reading,
+  schema: readonly Column[] | null,
+): Resolution {
   if (schema === null) return { ok: true, reading };
   const found = new Map<string, Column>();
   for (const name of metricColumns(reading.metric)) {
     const column = findColumn(schema, name);
-    if (!column)
-      return unknownColumn(
-        bound,
-        `${bound.key} reads the column ${name}, which the table does not have.`,
-        [name],
-        schema,
-      );
+    if (!column) return unknownWrittenColumn(bound, mechanics, reading.metric, name, schema);
     found.set(name, column);
   }
   const spell = (name: string): string => found.get(name)?.name ?? name;
@@ -125,6 +116,7 @@ function unknownKey({ key, keyRange }: Bound, mechanics: TableMechanics): Resolu
     "max_duplicates",
     "min_success_rate",
     "timeout_hours",
+    "settle_hours",
     ...Object.keys(mechanics.columns),
   ];
   const near = nearest(key, known);
@@ -152,7 +144,7 @@ function nothingFits(bound: Bound, mechanics: TableMechanics, schema: readonly C
   return unknownColumn(
     bound,
     `${key} fits no column of the table: it has no ${subjects.join(" and no ")}.`,
-    subjects.flatMap((subject) => [subject, `is_${subject}`]),
+    parts,
     schema,
   );
 }
@@ -160,19 +152,4 @@ function nothingFits(bound: Bound, mechanics: TableMechanics, schema: readonly C
 function wrongKind(key: string, column: Column, wanted: string): Resolution {
   const message = `${key} needs a column that holds ${wanted}, and ${column.name} is ${column.type}.`;
   return { ok: false, code: "wrong-type", message, fixes: [] };
-}
-
-/** @param names what was looked for; the columns nearest to any of them are proposed */
-function unknownColumn(bound: Bound, message: string, names: readonly string[], schema: readonly Column[]): Resolution {
-  const columns = schema.map((column) => column.name);
-  const near = [...new Set(names.flatMap((name) => nearest(name, columns)))].slice(0, 3);
-  const hint = near.length > 0 ? ` Nearest: ${near.join(", ")}.` : " Name the column under `columns:` of this table.";
-  const fixes = near.map((column) => ({ title: `Use ${column}`, edits: [keyWith(bound, names, column)] }));
-  return { ok: false, code: "unknown-column", message: message + hint, fixes };
-}
-
-/** The bound's key with another column in it: `usage_rat_pct` with `usage_rate` is `usage_rate_pct`. */
-function keyWith({ key, keyRange }: Bound, names: readonly string[], column: string): TextEdit {
-  const wrong = [...names].sort((a, b) => b.length - a.length).find((name) => key.includes(name)) ?? key;
-  return { ...keyRange, text: key.replace(wrong, () => column) };
 }

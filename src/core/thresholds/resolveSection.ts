@@ -1,6 +1,5 @@
 import { dateRangeText, type Check, type UnreadableCheck } from "../coverage/check";
 import type { Column } from "../coverage/column";
-import { decimalText } from "../coverage/decimal";
 import type { DialectName } from "../coverage/dialect";
 import { refuseFragment } from "../coverage/fragment";
 import type { Diagnostic, Fix, SourceRange } from "../diagnostic";
@@ -8,9 +7,10 @@ import { unsafeSqlMessage } from "../pipeline/fragmentDiagnostics";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { useInstead } from "../yaml/readYaml";
 import { aliasOf } from "./aliases";
-import { checkProblem } from "./checkProblem";
+import { checkProblem, type CheckProblem } from "./checkProblem";
 import { resolveBound } from "./resolveBound";
 import type { Bound, Section } from "./thresholds";
+import { usableFixes } from "./usableFixes";
 
 /** A section's bounds as checks. Every bound is in one of the two lists. */
 export type ResolvedSection = {
@@ -50,17 +50,17 @@ export function resolveSection(
       continue; // Its diagnostic came with reading the file.
     }
     const resolution = resolveBound(bound, mechanics, schema);
-    if (!resolution.ok) refuse(resolution.code, resolution.message, resolution.fixes);
-    else {
+    if (!resolution.ok) {
+      const fixes = usableFixes(resolution.fixes, bound, section, mechanics, schema);
+      refuse(resolution.code, resolution.message, fixes);
+    } else {
       const check = checkOf(id, bound, resolution.reading, mechanics);
       const unsafe = unsafeSql(bound, check, dialect);
-      const problem = unsafe ? undefined : checkProblem(check, schema);
-      if (unsafe) refuse("unsafe-sql", unsafe.message, [], unsafe.range);
-      else if (problem)
-        refuse(problem.code, problem.message, problem.code === "warn-looser-than-fail" ? swap(bound) : []);
+      const problem = unsafe ?? checkProblem(check, bound, schema);
+      if (problem) refuse(problem.code, problem.message, problem.fixes, problem.range);
       else checks.push(check);
       const name = aliasOf(bound.key);
-      if (name !== undefined) diagnostics.push(aliasName(file, bound, name));
+      if (name !== undefined) diagnostics.push(aliasName(file, bound, name, section, mechanics));
     }
   }
   return { checks, unreadable, diagnostics };
@@ -101,29 +101,33 @@ function unsafeSql(
   { whereRange, metricRange, range }: Bound,
   { key, metric, where }: Check,
   dialect: DialectName | null,
-): { message: string; range: SourceRange } | undefined {
+): CheckProblem | undefined {
   const ofWhere = where === null ? undefined : refuseFragment(where, dialect);
-  if (ofWhere !== undefined) return { message: unsafeSqlMessage(ofWhere), range: whereRange ?? range };
+  const unsafe = (message: string, place: SourceRange): CheckProblem => ({
+    code: "unsafe-sql",
+    message,
+    fixes: [],
+    range: place,
+  });
+  if (ofWhere !== undefined) return unsafe(unsafeSqlMessage(ofWhere), whereRange ?? range);
   const ofMetric = "sql" in metric ? refuseFragment(metric.sql, dialect) : undefined;
   if (ofMetric === undefined) return undefined;
   return metricRange === null
-    ? { message: `The SQL of ${key} must be one expression, and it ${ofMetric}.`, range }
-    : { message: unsafeSqlMessage(ofMetric), range: metricRange };
+    ? unsafe(`The SQL of ${key} must be one expression, and it ${ofMetric}.`, range)
+    : unsafe(unsafeSqlMessage(ofMetric), metricRange);
 }
 
-/** Puts each of the two numbers in the place of the other. */
-function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
-  if (!fail || !failRange || !warn || !warnRange) return [];
-  const edits = [
-    { ...failRange, text: decimalText(warn) },
-    { ...warnRange, text: decimalText(fail) },
-  ];
-  return [{ title: "Swap the two bounds", edits }];
-}
-
-function aliasName(file: string, { key, keyRange }: Bound, name: string): Diagnostic {
+/** The name is not changed where something else goes by it, or where the other name is taken. */
+function aliasName(
+  file: string,
+  { key, keyRange }: Bound,
+  name: string,
+  { bounds }: Section,
+  { warnOnly }: TableMechanics,
+): Diagnostic {
+  const isFree = !warnOnly.includes(key) && !bounds.some((bound) => bound.key === name);
   const message = `${key} is what another tool calls it, and is understood; here it is ${name}.`;
-  return diagnostic(file, keyRange, "information", "alias-name", message, [useInstead(keyRange, name)]);
+  return diagnostic(file, keyRange, "information", "alias-name", message, isFree ? [useInstead(keyRange, name)] : []);
 }
 
 function diagnostic(

@@ -6,6 +6,7 @@ import type { LanguageFacts } from "../language/facts";
 import { didYouMean, nearest } from "../nearest";
 import { connectionDialect } from "../pipeline/connectionDialect";
 import { unsafeSqlMessage } from "../pipeline/fragmentDiagnostics";
+import { mechanicsColumnDiagnostics } from "../pipeline/mechanicsColumns";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { loosened } from "./loosened";
 import { loosenedSections } from "./loosenedSections";
@@ -39,6 +40,7 @@ export type FileRule = (file: string, blocks: readonly PlacedBlock[], facts: Lan
 /** A rule of one's own is a function in a file of its own, and a name in one of these two lists. */
 const sectionRules: readonly SectionRule[] = [
   ({ resolved }) => resolved.diagnostics,
+  mechanicsColumns,
   undeclaredSection,
   columnsNotKnown,
   unreachable,
@@ -63,6 +65,12 @@ export function knownSection(section: Section, file: string, facts: LanguageFact
   const dialect = connectionDialect(facts.pipeline, mechanics.connection);
   const resolved = resolveSection(file, section, mechanics, schema?.columns ?? null, dialect);
   return { file, section, mechanics, schema, dialect, resolved, facts };
+}
+
+/** Of mechanics that stand in the section itself; those of `headgate.yaml` are told there. */
+function mechanicsColumns({ file, section, schema }: KnownSection): Diagnostic[] {
+  if (schema === null) return [];
+  return mechanicsColumnDiagnostics(file, section.mechanicsPlaces, section.mechanics, schema.columns);
 }
 
 function undeclaredSection({ file, section, facts: { pipeline } }: KnownSection): Diagnostic[] {

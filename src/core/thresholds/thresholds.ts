@@ -2,6 +2,7 @@ import { movedDown, type SourceRange } from "../diagnostic";
 import type { Baseline, DateRange } from "../coverage/check";
 import type { Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
+import type { MechanicsPlaces } from "../pipeline/mechanicsColumns";
 import type { TableMechanics } from "../pipeline/pipeline";
 import type { RequirementKey } from "./requirementSchema";
 
@@ -22,6 +23,8 @@ export type Section = {
   readonly whereRange: SourceRange | null;
   /** Mechanics that stand in the section itself, for one-file set-ups; they win over `tables:`. */
   readonly mechanics: Partial<TableMechanics>;
+  /** Where the mechanics that name columns stand in it. */
+  readonly mechanicsPlaces: MechanicsPlaces;
   /** Mechanics of the file's `defaults:`; `tables:` and the section itself win over them. */
   readonly defaults: Partial<TableMechanics>;
   /** The commits that its own cohorts name. */
@@ -48,15 +51,17 @@ export type Bound = {
   readonly comparison: ">=" | "<=" | null;
   /** A metric written in the map itself: `metric:` or `sql:`. */
   readonly metric: Metric | null;
-  readonly where: string | null;
-  /** Where the SQL stands that this bound has of its own: its condition, and its metric. */
-  readonly whereRange: SourceRange | null;
+  /** Where that is written. */
   readonly metricRange: SourceRange | null;
+  readonly where: string | null;
+  readonly whereRange: SourceRange | null;
   /** The days it holds for, of a dated list; null: the table's whole window. */
   readonly dates: DateRange | null;
   readonly baseline: Baseline | null;
   readonly skipsWithoutBaseline: boolean;
   readonly segments: readonly string[];
+  /** Where each of them is written. */
+  readonly segmentRanges: readonly SourceRange[];
   readonly allowEmpty: boolean | null;
   readonly runbook: string | null;
   /** Why this bound cannot be used; it is then `unknown`, never left out. */
@@ -78,6 +83,9 @@ export function sectionMovedDown(section: Section, lines: number): Section {
     ...section,
     range: movedDown(section.range, lines),
     whereRange: section.whereRange && movedDown(section.whereRange, lines),
+    mechanicsPlaces: Object.fromEntries(
+      Object.entries(section.mechanicsPlaces).map(([place, range]) => [place, movedDown(range, lines)]),
+    ),
     commits: section.commits.map((commit) => ({ ...commit, range: movedDown(commit.range, lines) })),
     bounds: section.bounds.map((bound) => ({
       ...bound,
@@ -87,6 +95,7 @@ export function sectionMovedDown(section: Section, lines: number): Section {
       warnRange: bound.warnRange && movedDown(bound.warnRange, lines),
       whereRange: bound.whereRange && movedDown(bound.whereRange, lines),
       metricRange: bound.metricRange && movedDown(bound.metricRange, lines),
+      segmentRanges: bound.segmentRanges.map((range) => movedDown(range, lines)),
     })),
     requirements: section.requirements.map((requirement) => ({
       ...requirement,

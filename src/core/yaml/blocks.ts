@@ -43,7 +43,7 @@ export type Entry = {
   readonly key: string;
   readonly text: string;
   /** The line of the block that a line of this text is; both count from 1. */
-  lineInBlock(line: number): number;
+  readonly lineInBlock: (line: number) => number;
 };
 
 /**

@@ -1,4 +1,17 @@
-import { isCollection, isNode, isScalar, visit, type Document, type Node, type YAMLParseError } from "yaml";
+import {
+  isCollection,
+  isNode,
+  isScalar,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLParseError,
+} from "yaml";
+
+/** From one offset to another. */
+type Extent = { readonly from: number; readonly to: number };
 
 /** Something that keeps a YAML document from being read, between two offsets of its text. */
 export type DocumentProblem = {
@@ -6,8 +19,8 @@ export type DocumentProblem = {
   readonly to: number;
   readonly code: "duplicate-key" | "yaml-syntax";
   readonly message: string;
-  /** Of a key that stands twice: all that taking it out again would remove. */
-  readonly entry?: { readonly from: number; readonly to: number };
+  /** Of a key that stands twice: all that taking this one out again would remove, and all that taking the other one out would. */
+  readonly entries?: { readonly own: Extent; readonly other: Extent };
 };
 
 /**
@@ -59,15 +72,18 @@ export const duplicateKeyMessage = "This key stands here twice. Remove one of th
 function duplicateKeys(document: Document): DocumentProblem[] {
   const problems: DocumentProblem[] = [];
   visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<string>();
-      for (const { key, value } of items) {
+    Map: (_, map) => {
+      const seen = new Map<string, number>();
+      for (const [index, { key }] of map.items.entries()) {
         const text = keyText(key);
         if (text === undefined || !isScalar(key)) continue;
-        const [from = 0, to = 0, keyEnd = 0] = key.range ?? [];
-        const entry = { from, to: (isNode(value) ? value.range?.[2] : undefined) ?? keyEnd };
-        if (seen.has(text)) problems.push({ from, to, code: "duplicate-key", message: duplicateKeyMessage, entry });
-        seen.add(text);
+        const [from = 0, to = 0] = key.range ?? [];
+        const first = seen.get(text);
+        if (first === undefined) seen.set(text, index);
+        else {
+          const entries = { own: extentOf(map, index), other: extentOf(map, first) };
+          problems.push({ from, to, code: "duplicate-key", message: duplicateKeyMessage, entries });
+        }
       }
     },
   });
@@ -79,12 +95,28 @@ export function keyText(key: unknown): string | undefined {
   return isScalar<string | number | boolean | null>(key) ? String(key.value ?? "") : undefined;
 }
 
+/** What taking an entry out of its mapping removes; in braces its comma as well. */
+function extentOf(map: YAMLMap, index: number): Extent {
+  const endOf = (item: Pair | undefined, end: 1 | 2): number => {
+    const node = item && isNode(item.value) && item.value.range ? item.value : (item?.key as Node | undefined);
+    return node?.range?.[end] ?? 0;
+  };
+  const beginOf = (item: Pair | undefined): number => (item?.key as Node | undefined)?.range?.[0] ?? 0;
+  const entry = map.items[index];
+  if (!map.flow) return { from: beginOf(entry), to: endOf(entry, 2) };
+  const next = map.items[index + 1];
+  if (next) return { from: beginOf(entry), to: beginOf(next) };
+  return { from: endOf(map.items[index - 1], 1), to: endOf(entry, 1) };
+}
+
 /** Aliases that cannot be followed. Without a word about them such a file would read as an empty one. */
 function aliasProblems(document: Document, readable: boolean): DocumentProblem[] {
   const problems: DocumentProblem[] = [];
   const anchors = new Map<string, Node>();
   visit(document, {
-    Value: (_, node) => void (node.anchor && anchors.set(node.anchor, node)),
+    Value: (_, node) => {
+      if (node.anchor) anchors.set(node.anchor, node);
+    },
     Alias: (_, alias, ancestors) => {
       const [from = 0, to = 0] = alias.range ?? [];
       const say = (message: string): number => problems.push({ from, to, code: "yaml-syntax", message });

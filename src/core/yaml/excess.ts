@@ -10,8 +10,7 @@ export const tooDeep = `This file nests lists or mappings more than ${deepest} d
 export function excessOf(text: string): string | undefined {
   if (text.length > mostCharacters) return tooMuch("characters", mostCharacters);
   let [lines, marks, depth] = [1, 0, 0];
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
+  for (const character of text) {
     if (character === "\n") lines++;
     else if (character === "[" || character === "{") depth++;
     else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);

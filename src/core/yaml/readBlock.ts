@@ -2,7 +2,8 @@ import { isMap, isScalar } from "yaml";
 import type { Diagnostic, SourceRange } from "../diagnostic";
 import { entriesOf, type Entry } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
-import { readYaml, removal, type BrokenPart, type Path, type YamlFile } from "./readYaml";
+import { linesOfKey } from "./linesOfKey";
+import { diagnosticAt, readYaml, removals, type BrokenPart, type Path, type YamlFile } from "./readYaml";
 
 /**
  * Reads a block of a file, or a whole file that is one block, as far as it can be read. A mistake spoils the entry it stands
@@ -30,7 +31,14 @@ function readEntries(file: string, text: string, whole: YamlFile): YamlFile | nu
     const [key = entry.key] = Object.keys(childOf(part.value, section));
     diagnostics.push(...part.diagnostics);
     if (parts.has(key)) {
-      diagnostics.push(duplicate(file, part, [section, key], entry));
+      diagnostics.push(
+        duplicate(
+          part,
+          [section, key],
+          entry,
+          entries.find((one) => one.key === entry.key),
+        ),
+      );
       broken.push({ path: [section, key], message: duplicateKeyMessage });
     } else {
       parts.set(key, part);
@@ -76,12 +84,15 @@ function inBlock(part: YamlFile, { lineInBlock }: Entry): YamlFile {
   };
 }
 
-function duplicate(file: string, part: YamlFile, path: Path, { text, lineInBlock }: Entry): Diagnostic {
-  const range = part.rangeOfKey(path);
-  const last = lineInBlock(text.trimEnd().split("\n").length);
-  const whole: SourceRange = { line: range.line, column: 1, endLine: last + 1, endColumn: 1 };
-  const message = duplicateKeyMessage;
-  return { file, ...range, severity: "error", code: "duplicate-key", message, fixes: [removal(whole)] };
+function duplicate(part: YamlFile, path: Path, own: Entry, first: Entry | undefined): Diagnostic {
+  const fixes = removals(linesOf(own), first ? linesOf(first) : null);
+  return diagnosticAt(part, part.rangeOfKey(path), "error", "duplicate-key", duplicateKeyMessage, fixes);
+}
+
+/** The lines of an entry's own, in its block. */
+function linesOf({ text, lineInBlock }: Entry): SourceRange {
+  const { line, endLine } = linesOfKey(text, 2, false);
+  return { line: lineInBlock(line), column: 1, endLine: lineInBlock(endLine), endColumn: 1 };
 }
 
 /** Leaves out the keys of the top mapping that a mistake stands in. */

@@ -1,7 +1,7 @@
 import { diagnosticMovedDown, inOrder, movedDown, withinText, type Diagnostic, type SourceRange } from "../diagnostic";
 import { blocksOf } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
-import { duplicateBlock } from "./duplicateBlock";
+import { duplicateBlock, type BlockKey } from "./duplicateBlock";
 import { readBlock } from "./readBlock";
 import type { BrokenPart, Path, YamlFile, YamlPlaces } from "./readYaml";
 
@@ -22,7 +22,8 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
   for (const part of parts) {
     diagnostics.push(...part.yaml.diagnostics.map((found) => diagnosticMovedDown(found, part.linesAbove)));
     for (const [key, value] of entriesIn(part.yaml)) {
-      if (byKey.has(key)) diagnostics.push(duplicateBlock(file, part.yaml.rangeOfKey([key]), part));
+      const first = byKey.get(key);
+      if (first) diagnostics.push(duplicateBlock(file, keyIn(part, key), keyIn(first, key), part === parts.at(-1)));
       else values.push([key, value]);
       if (byKey.has(key)) broken.push({ path: [key], message: duplicateKeyMessage });
       else byKey.set(key, part);
@@ -49,4 +50,8 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
 
 function entriesIn({ value }: YamlFile): [string, unknown][] {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+function keyIn(part: PlacedPart, key: string): BlockKey {
+  return { block: part, range: part.yaml.rangeOfKey([key]) };
 }

@@ -12,6 +12,7 @@ import {
 import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
 import { documentProblems, hasOddKey, keyText } from "./documentProblems";
 import { excessOf, tooDeep } from "./excess";
+import { lineStartsOf, rangeBetween } from "./positions";
 
 /** A step into a document: a key of a mapping, or an index of a list. */
 export type Path = readonly (string | number)[];
@@ -45,11 +46,7 @@ export function readYaml(file: string, text: string): YamlFile {
   const document = parsed(text);
   if (document === null) return unreadFile(file, tooDeep);
   const lineStarts = lineStartsOf(text);
-  const toRange = (from: number, to: number): SourceRange => {
-    const start = positionOf(from, lineStarts);
-    const end = positionOf(Math.max(from, to), lineStarts);
-    return { ...start, endLine: end.line, endColumn: end.column };
-  };
+  const toRange = (from: number, to: number): SourceRange => rangeBetween(from, to, lineStarts);
   const rangeOfNode = (node: Node | null | undefined): SourceRange | undefined =>
     node?.range ? toRange(node.range[0], node.range[1]) : undefined;
 
@@ -69,13 +66,15 @@ export function readYaml(file: string, text: string): YamlFile {
   return {
     file,
     document,
-    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entry }) => ({
+    diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entries }) => ({
       file,
       ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
       severity: "error",
       code,
       message,
-      fixes: entry ? [removal(toRange(Math.min(entry.from, text.length), Math.min(entry.to, text.length)))] : [],
+      fixes: entries
+        ? removals(toRange(entries.own.from, entries.own.to), toRange(entries.other.from, entries.other.to))
+        : [],
     })),
     broken: [],
     value: plain.value,
@@ -113,21 +112,19 @@ function unreadFile(file: string, message: string): YamlFile {
   };
 }
 
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
-  return starts;
-}
-
 /** Puts another name in the place of one. */
 export function useInstead(range: SourceRange, name: string): Fix {
   return { title: `Use ${name}`, edits: [{ ...range, text: name }] };
 }
 
-/** Takes out a key that stands twice, with its value and the rest of its lines. */
-export function removal(entry: SourceRange): Fix {
-  const wholeLines = entry.endColumn === 1 ? { column: 1 } : {};
-  return { title: "Remove this entry", edits: [{ ...entry, ...wholeLines, text: "" }] };
+/** Takes out one of the two entries of a key that stands twice, with its value and the rest of its lines. */
+export function removals(own: SourceRange, other: SourceRange | null): Fix[] {
+  const taking = (title: string, entry: SourceRange): Fix => {
+    const wholeLines = entry.endColumn === 1 ? { column: 1 } : {};
+    return { title, edits: [{ ...entry, ...wholeLines, text: "" }] };
+  };
+  const keeping = other === null ? [] : [taking("Keep this entry and remove the other", other)];
+  return [taking("Remove this entry", own), ...keeping];
 }
 
 /** The parts of a diagnostic that its finder knows; the rest comes from the file. */
@@ -140,17 +137,6 @@ export function diagnosticAt(
   fixes: readonly Fix[] = [],
 ): Diagnostic {
   return { file: yaml.file, ...range, severity, code, message, fixes };
-}
-
-/** The parser's own line counter does not see line ends inside of keys, so lines are counted here. */
-function positionOf(offset: number, lineStarts: readonly number[]): { line: number; column: number } {
-  let [line, beyond] = [0, lineStarts.length];
-  while (beyond - line > 1) {
-    const middle = (line + beyond) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) line = middle;
-    else beyond = middle;
-  }
-  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
 /** The node at a path, as it stands: an alias is followed only on the way there. */

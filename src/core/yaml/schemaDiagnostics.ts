@@ -41,7 +41,8 @@ function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly s
     "error",
     "unknown-key",
     `${key} is not known${where}. ${hint}`.trimEnd(),
-    near.map((name) => useInstead(range, name)),
+    // A key that stands there already would stand there twice.
+    near.filter((name) => valueAt(yaml, [...path, name]) === undefined).map((name) => useInstead(range, name)),
   );
 }
 

@@ -1,12 +1,15 @@
 import type { commands } from "../../contract/ids";
 import type { Desk } from "../desk";
+import type { LanguageFiles } from "../language/languageFiles";
 import type { ReportPanel } from "../reportPanel/reportPanel";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { showFailingDates } from "./failingDatesCommand";
 import { decide, train } from "./gateCommands";
 import { importThresholdsAsked } from "./importThresholds";
+import { markWarnOnlyAsked, nameColumn } from "./languageCommands";
 import { openLocation, openLog } from "./openCommands";
+import { openRunbook } from "./openRunbook";
 import { setUp } from "./setUp";
 import { suggestThresholdsAsked } from "./suggestCommand";
 import { validateAll, validateTable } from "./validateCommands";
@@ -17,7 +20,7 @@ export type CommandName = keyof typeof commands;
 /** What a command does; `argument` is a row of a view, a subject, or nothing. */
 export type CommandTable = Readonly<Record<CommandName, (argument: unknown) => Promise<void>>>;
 
-export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
+export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFiles): CommandTable {
   return {
     validate: () => validateAll(desk),
     validateTable: (argument) => validateTable(desk, argument),
@@ -38,5 +41,8 @@ export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
     suggestThresholds: (argument) => suggestThresholdsAsked(desk, argument),
     showNextSteps: () => showNextSteps(desk.session),
     openLocation: (argument) => openLocation(desk, argument),
+    nameColumn: (argument) => nameColumn(desk, files, argument),
+    markWarnOnly: (argument) => markWarnOnlyAsked(desk, files, argument),
+    openRunbook: (argument) => openRunbook(desk, argument),
   };
 }

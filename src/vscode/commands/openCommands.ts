@@ -24,7 +24,8 @@ export async function openLocation(desk: Desk, argument: unknown): Promise<void>
   await openAt(desk, resolve(root, file), new vscode.Position(line - 1, column - 1));
 }
 
-function rootOf({ session }: Desk): string | null {
+/** The folder of `headgate.yaml`, also while that has a mistake; null where there is none. */
+export function rootOf({ session }: Desk): string | null {
   const { state } = session;
   if (state.kind === "open") return state.workspace.root;
   return state.kind === "broken" ? resolve(state.configurationFile, "..") : null;
@@ -61,7 +62,8 @@ function logsOf({ workspace, facts }: OpenState): Map<string, string> {
   return logs;
 }
 
-async function openAt({ log }: Desk, path: string, place: vscode.Position | "end"): Promise<void> {
+/** Opens a file at a place; tells the person where it cannot be. */
+export async function openAt({ log }: Pick<Desk, "log">, path: string, place: vscode.Position | "end"): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
     const position = place === "end" ? document.lineAt(document.lineCount - 1).range.start : place;

@@ -63,7 +63,7 @@ describe("regular expressions", () => {
     });
 });
 
-const pieces = [..."a0 _.-/:'\"{(),=*", "\t", "\n", "é", "🏀", "a ", "0.", ") "];
+const pieces = [...Array.from("a0 _.-/:'\"{(),=*"), "\t", "\n", "é", "🏀", "a ", "0.", ") "];
 const frames: readonly [before: string, after: string][] = [
   ["", ""],
   ["", "!"],

@@ -284,7 +284,7 @@ const cases: readonly Case[] = [
     "window: { start: 2024-01-01, end: today }\nwindow: { start: 2024-01-01, end: today }",
     {},
     [
-      "4:1-4:7 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry]",
+      "4:1-4:7 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry; Keep this entry and remove the other]",
     ],
   ],
   [

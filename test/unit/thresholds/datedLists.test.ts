@@ -18,8 +18,8 @@ describe("dated lists", () => {
       "t:\n  x_pct: [{ until: 2024-04-30, fail: 80 }, { from: 2024-04-30, warn: 40 }, { from: 2030-01-01, until: 2030-01-31, fail: 1 }]\n",
     );
     assert.deepEqual(diagnostics.map(diagnosticLine), [
-      "2:44-2:74 error overlapping-dates 2024-04-30.. and ..2024-04-30 of x_pct share days. Let each day be in one entry.",
-      "2:76-2:124 error overlapping-dates 2030-01-01..2030-01-31 and 2024-04-30.. of x_pct share days. Let each day be in one entry.",
+      "2:44-2:74 error overlapping-dates 2024-04-30.. and ..2024-04-30 of x_pct share days. Let each day be in one entry. [End the earlier entry on 2024-04-29]",
+      "2:76-2:124 error overlapping-dates 2030-01-01..2030-01-31 and 2024-04-30.. of x_pct share days. Let each day be in one entry. [End the earlier entry on 2029-12-31]",
     ]);
     assert.deepEqual([checks.length, unreadable.length], [0, 3]);
   });

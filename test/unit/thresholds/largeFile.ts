@@ -26,7 +26,7 @@ function bound(column: number, random: () => number): string[] {
 /** Columns of every table of such a file, but for one column of some tables that is not there. */
 export function largeFacts(tables: number, now: Date): LanguageFacts {
   const schemas = Array.from({ length: tables }, (_, table): RecordedSchema => {
-    const kinds = Object.fromEntries(
+    const kinds: Record<string, "float"> = Object.fromEntries(
       Array.from({ length: 16 }, (__, column) => [`column_${column}`, "float" as const]).slice(table % 5 === 0 ? 1 : 0),
     );
     return {

@@ -255,7 +255,7 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
     "a bound that stands twice",
     "t:\n  a_pct: 1\n  a_pct: 2\n",
     [
-      "3:3-3:8 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry]",
+      "3:3-3:8 error duplicate-key This key stands here twice. Remove one of the two: which one counts is not clear. [Remove this entry; Keep this entry and remove the other]",
     ],
     null,
   ],

@@ -277,7 +277,7 @@ const refusals: readonly Refusal[] = [
     name: "a segment that is no column",
     bound: "min_records: { fail: 1, segments: team }",
     schema: { minutes: "float" },
-    says: "2:3-2:14 error unknown-column min_records reads the column team, which the table does not have.",
+    says: "2:37-2:41 error unknown-column min_records reads the column team, which the table does not have.",
   },
 ];
 

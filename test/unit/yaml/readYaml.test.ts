@@ -28,6 +28,10 @@ describe("reading YAML with positions", () => {
             title: "Remove this entry",
             edits: [{ line: 3, column: 1, endLine: 4, endColumn: 1, text: "" }],
           },
+          {
+            title: "Keep this entry and remove the other",
+            edits: [{ line: 2, column: 1, endLine: 3, endColumn: 1, text: "" }],
+          },
         ],
       },
     ]);
