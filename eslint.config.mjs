@@ -1,5 +1,6 @@
 import eslint from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
+import regexp from "eslint-plugin-regexp";
 import typescript from "typescript-eslint";
 
 const readonly = (...names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
@@ -50,6 +51,15 @@ export default defineConfig(
       eqeqeq: ["error", "always", { null: "ignore" }],
       "no-console": "error",
       "no-restricted-syntax": ["error", { selector: "ExportDefaultDeclaration", message: "Export by name." }],
+    },
+  },
+  {
+    // Texts that people write, and logs, may be megabytes long: no pattern may take more than linear time on them.
+    files: ["src/**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential", ignoreSticky: true }],
     },
   },
   {
