@@ -21,7 +21,6 @@ export type TableToMeasure = {
   readonly mechanics: TableMechanics;
   readonly connection: string;
   readonly window: Window;
-  readonly byDate: boolean;
   /** Plan the statement and do not run it. */
   readonly dryRun: boolean;
   readonly now: Date;
@@ -150,7 +149,6 @@ function resultOf(
     expected: dated ? spine.dates : null,
     unsettled: dated ? unsettled : [],
     cohorts,
-    byDate: table.byDate,
     now: table.now,
   });
   const unread = unreadable.map((check) => unreadableResult(check, table.file));

@@ -132,6 +132,8 @@ export type Store = {
   saveValidation(validation: Validation): Promise<Result<void>>;
   /** What was last measured of each table, put together; use `app/latestValidation.ts`, which knows the present sections. */
   latestValidation(): Promise<Validation | null>;
+  /** The newest validations on record, so many of them, oldest first; what cannot be read is passed over. */
+  validations(limit: number): Promise<Validation[]>;
   appendDecision(decision: GateDecision): Promise<Result<void>>;
   decisions(): Promise<GateDecision[]>;
   appendTraining(result: TrainingResult): Promise<Result<void>>;

@@ -1,6 +1,6 @@
 import type { CalendarDate, Window } from "../core/calendar";
 import { verdictOf, withTables } from "../core/coverage/latestResults";
-import type { Validation } from "../core/coverage/validation";
+import type { CheckResult, Validation } from "../core/coverage/validation";
 import { resolveWindow } from "../core/coverage/window";
 import { isFeature } from "../core/gate/requirements";
 import { didYouMean, nearest } from "../core/nearest";
@@ -16,6 +16,7 @@ export type ValidateOptions = {
   readonly tables?: readonly string[];
   readonly start?: CalendarDate;
   readonly end?: CalendarDate;
+  /** Tell the values of each date too; the record has them always. */
   readonly byDate?: boolean;
   /** Find the tables and plan their statements, and run none. */
   readonly dryRun?: boolean;
@@ -85,7 +86,7 @@ export async function measure(
   };
   const saved = options.dryRun ? success(undefined) : await ports.store.saveValidation(withoutFeatures(validation));
   if (!saved.ok) report(saved.error.message);
-  return success({ validation, tables: results });
+  return success({ validation: options.byDate ? validation : withoutDates(validation), tables: results });
 }
 
 function jobFor(workspace: Workspace, section: Section, window: Window, options: ValidateOptions, now: Date): Job {
@@ -96,7 +97,6 @@ function jobFor(workspace: Workspace, section: Section, window: Window, options:
     section,
     mechanics,
     window: { start: options.start ?? own?.start ?? window.start, end: options.end ?? own?.end ?? window.end },
-    byDate: options.byDate ?? false,
     dryRun: options.dryRun ?? false,
     now,
   };
@@ -129,6 +129,15 @@ function groupByConnection(jobs: readonly Job[]): Map<string | null, Job[]> {
   const groups = new Map<string | null, Job[]>();
   for (const job of jobs) groups.set(job.mechanics.connection, [...(groups.get(job.mechanics.connection) ?? []), job]);
   return groups;
+}
+
+/** The values of each date are measured in any case, since the statement groups by them; not everybody wants to read them. */
+function withoutDates(validation: Validation): Validation {
+  const withoutThem = ({ byDate: _byDate, ...check }: CheckResult): CheckResult => check;
+  return {
+    ...validation,
+    tables: validation.tables.map((table) => ({ ...table, checks: table.checks.map(withoutThem) })),
+  };
 }
 
 /** What a gate's `features:` ask besides belongs to its decision, not to the checks of the table. */

@@ -1,29 +1,12 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
-import { completedBy } from "../../core/coverage/latestResults";
-import type { Validation } from "../../core/coverage/validation";
-import { failure, success, type Result } from "../../core/result";
-import { appendLine, parsedJson, prepareFolder, readLines } from "./jsonLines";
 import { recordId } from "../../app/recordId";
-import {
-  decisionEntrySchema,
-  resultEntrySchema,
-  runRecordSchema,
-  tableSchema,
-  trainingEntrySchema,
-  validationSchema,
-} from "./recordSchemas";
+import type { Result } from "../../core/result";
+import { appendLine, readLines } from "./jsonLines";
+import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
+import { latestValidation, newestValidations, saveValidation } from "./results";
+import { jsonIn, writeWhole } from "./wholeFile";
 
 /**
  * The store of a workspace: `.headgate/` in its root, or `fallbackFolder` where that cannot be written. Records are written
@@ -45,6 +28,7 @@ export function storeAt(folder: string, fallback = false): Store {
     runs: async () => readLines(file("runs"), runRecordSchema, isLaunched),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
+    validations: (limit) => newestValidations(folder, limit),
     appendDecision: async (record) => appendLine(file("decisions"), { id: recordId(record), record }),
     decisions: async () => readLines(file("decisions"), decisionEntrySchema).map((entry) => entry.record),
     appendTraining: async (record) => appendLine(file("trainings"), { id: recordId(record), record }),
@@ -70,31 +54,6 @@ function writable(folder: string, root: string): boolean {
   }
 }
 
-/** The result is a file of its own, complete before the index names it. */
-function saveValidation(folder: string, validation: Validation): Result<void> {
-  const id = recordId(validation);
-  const saved = writeWhole(join(folder, "results"), `${id}.json`, validation);
-  if (!saved.ok) return saved;
-  const { startedAt: at, verdict, window } = validation;
-  const tables = validation.tables.map((table) => table.name);
-  return appendLine(join(folder, "results.jsonl"), { id, at, verdict, window, tables, file: `results/${id}.json` });
-}
-
-/**
- * The latest result of each table: a validation of one table leaves what is known of the others. Old results are pruned, and
- * their lines in the index stay.
- */
-function latestValidation(folder: string): Validation | null {
-  let latest: Validation | null = null;
-  for (const entry of readLines(join(folder, "results.jsonl"), resultEntrySchema).reverse()) {
-    const known: readonly string[] = latest?.tables.map((table) => table.name) ?? [];
-    if (entry.tables?.every((table) => known.includes(table))) continue;
-    const parsed = validationSchema.safeParse(jsonIn(join(folder, entry.file)));
-    if (parsed.success) latest = latest === null ? parsed.data : completedBy(latest, parsed.data);
-  }
-  return latest;
-}
-
 function saveSchema(folder: string, schema: RecordedSchema): Result<void> {
   const { connection, table } = schema;
   return writeWhole(join(folder, "schema"), `${recordId({ connection, table })}.json`, schema);
@@ -111,28 +70,4 @@ function schemasIn(folder: string): RecordedSchema[] {
     const parsed = tableSchema.safeParse(jsonIn(join(folder, name)));
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-/** Written aside and renamed, so that a reader never sees half of it. */
-function writeWhole(folder: string, name: string, value: object): Result<void> {
-  const target = join(folder, name);
-  const aside = `${target}.${process.pid}.part`;
-  try {
-    prepareFolder(dirname(folder));
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(aside, JSON.stringify(value), { flush: true });
-    renameSync(aside, target);
-    return success(undefined);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure("store-unwritable", `${target} could not be written (${reason}); check its folder's rights.`);
-  }
-}
-
-function jsonIn(file: string): unknown {
-  try {
-    return parsedJson(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
 }

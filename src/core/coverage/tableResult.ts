@@ -22,7 +22,6 @@ export type MeasuredTable = {
   readonly unsettled: readonly CalendarDate[];
   /** Declared cohorts in order. */
   readonly cohorts: readonly string[];
-  readonly byDate: boolean;
   readonly now: Date;
 };
 
@@ -80,7 +79,7 @@ function checkResult(check: Check, table: MeasuredTable, rows: number, missing: 
           })),
         }
       : {}),
-    ...(table.byDate && breaksDown ? { byDate: dateValues(check, measures, table, missing) } : {}),
+    ...(breaksDown ? { byDate: dateValues(check, measures, table, missing) } : {}),
   };
 }
 

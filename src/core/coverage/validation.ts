@@ -86,7 +86,7 @@ export type CheckResult = {
   readonly location: SourceLocation;
   readonly cohorts: readonly CohortValue[];
   readonly segments?: readonly SegmentValues[];
-  /** Only when asked for. */
+  /** In the record always; in JSON only when asked for. */
   readonly byDate?: readonly DateValue[];
 };
 

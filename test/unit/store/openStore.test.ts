@@ -70,6 +70,22 @@ describe("the store", () => {
     assert.deepEqual(await store.runs(), [launched]);
   });
 
+  it("gives the newest validations, oldest first, and passes over what is damaged or gone", async () => {
+    const store = openStore(root, null);
+    const times = [1, 2, 3, 4, 5].map((hour) => `2026-01-04T0${hour}:00:00.000Z`);
+    for (const startedAt of times) await store.saveValidation({ ...validation, startedAt });
+    const results = readFileSync(join(store.folder, "results.jsonl"), "utf8").split("\n").filter(Boolean);
+    const files = results.map((line) => join(store.folder, (JSON.parse(line) as { file: string }).file));
+    const timesOf = async (from: typeof store, limit: number): Promise<string[]> =>
+      (await from.validations(limit)).map(({ startedAt }) => startedAt);
+    assert.deepEqual(await timesOf(store, 2), times.slice(3));
+    writeFileSync(files[3] ?? "", '{"schemaVersion":1,"tab');
+    rmSync(files[1] ?? "");
+    assert.deepEqual(await timesOf(openStore(root, null), 2), [times[2], times[4]]);
+    assert.deepEqual(await timesOf(openStore(root, null), 9), [times[0], times[2], times[4]]);
+    assert.deepEqual(await timesOf(openStore(join(root, "empty"), null), 9), []);
+  });
+
   it("loses only the torn line", async () => {
     const store = openStore(root, null);
     await store.appendRun(started);
