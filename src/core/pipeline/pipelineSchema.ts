@@ -98,29 +98,3 @@ export const pipelineSchema = z.strictObject({
 });
 
 export type RawPipeline = z.infer<typeof pipelineSchema>;
-
-/** The keys that the mapping at a path may have, for proposing the nearest to a mistyped one. */
-export function knownPipelineKeys(path: readonly (string | number)[]): readonly string[] {
-  let schema: unknown = pipelineSchema;
-  for (const step of path) schema = step === "" ? schema : stepInto(schema, String(step));
-  const shape = shapeOf(schema);
-  return shape ? Object.keys(shape) : [];
-}
-
-function stepInto(schema: unknown, step: string): unknown {
-  const bare = unwrapped(schema);
-  if (bare instanceof z.ZodRecord) return bare.valueType;
-  return shapeOf(bare)?.[step];
-}
-
-function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  const bare = unwrapped(schema);
-  if (bare instanceof z.ZodObject) return bare.shape;
-  if (bare instanceof z.ZodDiscriminatedUnion)
-    return Object.assign({}, ...bare.options.map(shapeOf)) as Record<string, unknown>;
-  return undefined;
-}
-
-function unwrapped(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? unwrapped(schema.unwrap()) : schema;
-}

@@ -3,7 +3,7 @@ import { readYaml, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { declaredMechanics } from "./mechanicsSchema";
 import type { Backfill, Command, Connection, CriterionDeclaration, Fix, Gate, Pipeline, Training } from "./pipeline";
-import { knownPipelineKeys, pipelineSchema, type RawPipeline } from "./pipelineSchema";
+import { pipelineSchema, type RawPipeline } from "./pipelineSchema";
 import { referenceDiagnostics } from "./references";
 
 export type PipelineReading = { readonly pipeline: Pipeline | null; readonly diagnostics: readonly Diagnostic[] };
@@ -18,7 +18,7 @@ export function readPipeline(file: string, text: string): PipelineReading {
   if (yaml.diagnostics.length > 0) return { pipeline: null, diagnostics: yaml.diagnostics };
   const parsed = pipelineSchema.safeParse(yaml.value ?? {});
   if (!parsed.success)
-    return { pipeline: null, diagnostics: schemaDiagnostics(yaml, parsed.error.issues, [], knownPipelineKeys) };
+    return { pipeline: null, diagnostics: schemaDiagnostics(yaml, parsed.error.issues, [], pipelineSchema) };
   const pipeline = pipelineOf(parsed.data, yaml);
   const diagnostics = referenceDiagnostics(pipeline, parsed.data, yaml);
   // A table without a connection is told, and is itself unknown; the others can be measured.

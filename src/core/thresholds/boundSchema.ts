@@ -32,7 +32,6 @@ const boundShape = {
   sql: z.string().optional().describe("SQL, one aggregate: a check of one's own."),
 };
 export const boundMapSchema = z.strictObject(boundShape);
-export const boundKeys: readonly string[] = Object.keys(boundShape);
 export type RawBound = z.infer<typeof boundMapSchema>;
 
 /** An entry of a dated list: a bound for some of the days. */
@@ -41,4 +40,3 @@ export const datedBoundSchema = z.strictObject({
   until: dateSchema.optional().describe("The last day it holds for."),
   ...boundShape,
 });
-export const datedBoundKeys: readonly string[] = Object.keys(datedBoundSchema.shape);

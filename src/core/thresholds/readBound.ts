@@ -2,7 +2,7 @@ import type { Diagnostic, SourceRange } from "../diagnostic";
 import { parseDecimal } from "../coverage/decimal";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { boundKeys, boundMapSchema } from "./boundSchema";
+import { boundMapSchema } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
 import { readBoundMap } from "./readBoundMap";
 import { readDatedList } from "./readDatedList";
@@ -56,7 +56,7 @@ export function spoiledBy(found: readonly Diagnostic[], bound: Bound): Bound {
 function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found: Diagnostic[]): Bound {
   const parsed = boundMapSchema.safeParse(value);
   if (parsed.success) return readBoundMap(yaml, path, parsed.data, empty, found);
-  found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, () => boundKeys));
+  found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, boundMapSchema));
   return empty;
 }
 

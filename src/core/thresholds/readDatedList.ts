@@ -2,7 +2,7 @@ import { dateRangeText, type DateRange } from "../coverage/check";
 import type { Diagnostic } from "../diagnostic";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { datedBoundKeys, datedBoundSchema } from "./boundSchema";
+import { datedBoundSchema } from "./boundSchema";
 import { spoiledBy } from "./readBound";
 import { readBoundMap } from "./readBoundMap";
 import type { Bound } from "./thresholds";
@@ -48,7 +48,7 @@ export function readDatedList(
 function readEntry(yaml: YamlFile, path: Path, value: unknown, empty: Bound, found: Diagnostic[]): Bound {
   const parsed = datedBoundSchema.safeParse(value);
   if (!parsed.success) {
-    found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, () => datedBoundKeys));
+    found.push(...schemaDiagnostics(yaml, parsed.error.issues, path, datedBoundSchema));
     return empty;
   }
   const { from = null, until = null, ...raw } = parsed.data;

@@ -72,7 +72,7 @@ function defaultsOf(yaml: YamlFile, diagnostics: Diagnostic[]): Partial<TableMec
   if (raw === undefined) return null;
   const parsed = mechanicsSchema.safeParse(raw ?? {});
   if (parsed.success) return declaredMechanics(parsed.data);
-  diagnostics.push(...schemaDiagnostics(yaml, parsed.error.issues, ["defaults"], () => mechanicsKeys));
+  diagnostics.push(...schemaDiagnostics(yaml, parsed.error.issues, ["defaults"], mechanicsSchema));
   return null;
 }
 
@@ -86,7 +86,7 @@ function readSection(
   const mechanics = mechanicsSchema.safeParse(structural);
   const found = mechanics.success
     ? fragmentDiagnostics(yaml, [name, "where"], mechanics.data.where)
-    : schemaDiagnostics(yaml, mechanics.error.issues, [name], () => mechanicsKeys);
+    : schemaDiagnostics(yaml, mechanics.error.issues, [name], mechanicsSchema);
   diagnostics.push(...found);
   const bounds: Bound[] = [];
   const requirements: BackfillRequirement[] = [];

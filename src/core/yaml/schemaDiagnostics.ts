@@ -1,23 +1,26 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
+import { keysAt, type Schema } from "./describe";
 import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
 
 /**
  * What a schema finds wrong in a YAML file, each at the key or value it is about.
  * @param base where in the file the checked value stands
- * @param knownKeys the keys that a mapping may have, for proposing the nearest
+ * @param schema of the checked value; where a key is not known, the nearest of its keys are proposed
  */
 export function schemaDiagnostics(
   yaml: YamlFile,
   issues: readonly z.core.$ZodIssue[],
   base: Path,
-  knownKeys: (path: Path) => readonly string[],
+  schema: Schema,
 ): Diagnostic[] {
   return issues.flatMap((issue) => {
     const path: Path = [...base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => unknownKey(yaml, path, key, knownKeys(path)));
+    if (issue.code === "unrecognized_keys") {
+      const known = keysAt(schema, path.slice(base.length)).map((one) => one.key);
+      return issue.keys.map((key) => unknownKey(yaml, path, key, known));
+    }
     const parent = path.slice(0, -1);
     if (path.length > base.length && valueAt(yaml, path) === undefined) {
       const message = `${String(path.at(-1))} is missing here.`;
