@@ -16,6 +16,10 @@ export type LanguageFacts = {
   readonly validation: Validation | null;
   /** Earlier validations, oldest first, the latest included; results of one table may stand alone. */
   readonly history: readonly Validation[];
+  /** The sections of the thresholds file as it was last readable on disk. */
+  readonly sections: readonly Section[];
+  /** The names of the log recipes that are shipped. */
+  readonly recipes: readonly string[];
   /** The sections of this thresholds file as of the last commit; null where it is not in one. */
   readonly committed: readonly Section[] | null;
   /** The latest commits, newest first. */
@@ -41,6 +45,8 @@ export const noFacts: Omit<LanguageFacts, "now"> = {
   schemas: [],
   validation: null,
   history: [],
+  sections: [],
+  recipes: [],
   committed: null,
   commits: [],
   shellValidators: [],
