@@ -1,14 +1,16 @@
 /** A decimal number without rounding: `units / 10^scale`. Bounds are read from the text a person wrote, never from a float. */
 export type Decimal = { readonly units: bigint; readonly scale: number };
 
-/** Reads `35000`, `99.0`, `-1.5`, `1e3`, `35_000`; `undefined` for anything else. */
+/** A decimal number as a person may write it: `35000`, `99.0`, `-1.5`, `1e3`, `35_000`. */
+export const decimalPattern = /^\s*([+-]?)(?:(\d[\d_]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d{1,3}))?\s*$/;
+
+/** Reads a number that is written so; `undefined` for anything else. */
 export function parseDecimal(text: string): Decimal | undefined {
-  const match = /^([+-]?)(\d[\d_]*)?(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text.trim());
+  const match = decimalPattern.exec(text);
   if (!match) return undefined;
-  const [, sign, whole = "", fraction = "", exponent = "0"] = match;
-  const digits = (whole + fraction).replaceAll("_", "");
-  if (digits === "") return undefined;
-  const units = BigInt(digits) * (sign === "-" ? -1n : 1n);
+  const [, sign, whole = "", behindWhole, bareFraction, exponent = "0"] = match;
+  const fraction = behindWhole ?? bareFraction ?? "";
+  const units = BigInt((whole + fraction).replaceAll("_", "")) * (sign === "-" ? -1n : 1n);
   const scale = fraction.length - Number(exponent);
   return scale >= 0 ? { units, scale } : { units: units * powerOfTen(-scale), scale: 0 };
 }

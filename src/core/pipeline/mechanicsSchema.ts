@@ -1,70 +1,96 @@
 import * as z from "zod";
-import { parseCalendarDate, type CalendarDate } from "../calendar";
 import type { CohortDeclaration, ExpectedDates, TableMechanics } from "./pipeline";
+import { cohortSchema, expectedSchema } from "./rowsSchema";
+import { names, oneOrMore, timezoneSchema, windowSchema } from "./valueSchemas";
 
-/** YAML gives a date as text; a number or a date object would have lost how it was written. */
-export const dateSchema = z.string().transform((text, context): CalendarDate => {
-  const date = parseCalendarDate(text);
-  if (date) return date;
-  context.addIssue({ code: "custom", message: `${text} is not a calendar day; write it as 2024-01-31.` });
-  return z.NEVER;
-});
+const text = z.string().min(1);
 
-const daySchema = z.union([z.literal("today"), z.literal("yesterday"), dateSchema], {
-  error: "write a day as 2024-01-31, or today, or yesterday.",
-});
-export const windowSchema = z
-  .strictObject({ start: daySchema, end: daySchema })
-  .refine(({ start, end }) => !parseCalendarDate(start) || !parseCalendarDate(end) || start <= end, {
-    message: "the window ends before it starts.",
-  });
-
-export const names = z.array(z.string().min(1));
-/** One name, or a list of them. */
-export const oneOrMore = z.union([z.string().transform((name) => [name]), names], {
-  error: "must be a text or a list of texts.",
-});
-const rangeSchema = z.strictObject({ from: dateSchema, until: dateSchema });
-const cohortSchema = z
-  .strictObject({
-    since: z.string().optional(),
-    since_commit: z.union([z.string(), z.number().transform(String)]).optional(),
-    code_version: oneOrMore.optional(),
-  })
-  .nullable();
-const skip = z.array(rangeSchema).optional();
-const dayList = z.union([z.literal("every day"), z.literal("weekdays"), z.array(dateSchema)], {
-  error: "write `every day`, `weekdays`, a list of days, or `{ from: table.column }`.",
-});
-const expectedSchema = z.union(
-  [dayList, z.strictObject({ days: dayList, skip }), z.strictObject({ from: z.string().regex(/.+\..+/), skip })],
-  {
-    error:
-      "write `every day`, `weekdays`, a list of days, `{ from: table.column }`, or `{ days: …, skip: [{ from, until }] }`.",
-  },
-);
-
-/** The mechanics of a table, in `tables:` of `headgate.yaml` or in the section itself. */
+/** The mechanics of a table, in `tables:` of `headgate.yaml` or in the section itself. Descriptions are what editors show. */
 export const mechanicsShape = {
-  connection: z.string().optional(),
-  table: z.string().min(1).optional(),
-  date_column: z.string().min(1).optional(),
-  timezone: z
+  connection: z
     .string()
-    .refine(isTimeZone, { message: "is not a time zone that this machine knows; write it as America/New_York." })
-    .optional(),
-  where: z.string().min(1).optional(),
-  key: oneOrMore.optional(),
-  written_at: z.string().min(1).optional(),
-  code_version: z.string().min(1).optional(),
-  columns: z.record(z.string(), z.string().min(1)).optional(),
-  warn_only: names.optional(),
-  cohorts: z.record(z.string(), cohortSchema).optional(),
-  expected_dates: expectedSchema.optional(),
-  settle_hours: z.number().min(0).optional(),
-  window: windowSchema.optional(),
-  empty_is_missing: z.boolean().optional(),
-  allow_empty: z.boolean().optional(),
+    .optional()
+    .meta({
+      description: "The connection that the table is read through. May be left out while only one is declared.",
+      examples: ["warehouse"],
+    }),
+  table: text.optional().meta({
+    description:
+      "The table's name, or a data file or glob. Default: the section's name. `none`: there is no table, only requirements on its backfill.",
+    examples: ["analytics.orders", "data/orders/*.parquet", "none"],
+  }),
+  date_column: text.optional().meta({
+    description: "The column with the day a row belongs to. Without it the whole table is measured at once.",
+    examples: ["order_date"],
+  }),
+  timezone: timezoneSchema.optional().meta({
+    description:
+      "The time zone in which instants are cut into days. Dates and times without a zone are never shifted. Default: UTC.",
+    examples: ["America/New_York"],
+    default: "UTC",
+  }),
+  where: text.optional().meta({
+    description: "SQL, one expression: only rows for which it is true count at all.",
+    examples: ["points IS NOT NULL"],
+  }),
+  key: oneOrMore.optional().meta({
+    description: "The columns that identify a row; `max_duplicates` counts the rows that share them.",
+    examples: [["order_id"], ["date", "airport"]],
+  }),
+  written_at: text.optional().meta({
+    description: "The column that says when a row was written. `max_age_hours` and cohorts with `since:` need it.",
+    examples: ["processed_at"],
+  }),
+  code_version: text.optional().meta({
+    description: "The column that says which version of the code wrote a row.",
+    examples: ["git_sha"],
+  }),
+  columns: z
+    .record(z.string(), text.describe("A column, or a metric written out, such as distinct(game_id)."))
+    .optional()
+    .meta({
+      description: "What names in bounds stand for: a column, or a metric written out.",
+      examples: [{ games: "distinct(game_id)", shot_zones: "paint_attempts" }],
+    }),
+  warn_only: names.optional().meta({
+    description: "Keys of the section whose bounds only warn, and never block.",
+    examples: [["min_quality_score"]],
+  }),
+  cohorts: z
+    .record(z.string(), cohortSchema)
+    .optional()
+    .meta({
+      description:
+        "Rows told apart, by when or by what they were written. A row belongs to the first cohort that fits.",
+      examples: [{ after_fix: { since: "2026-01-03" }, old_data: {} }],
+    }),
+  expected_dates: expectedSchema.optional().meta({
+    description:
+      "The days on which the table must have rows: `every day`, `weekdays`, a list, or a column of another table.",
+    examples: ["every day", "weekdays", { from: "nba_reference.schedule.game_date" }],
+  }),
+  settle_hours: z
+    .number()
+    .min(0)
+    .optional()
+    .meta({
+      description:
+        "Hours after its end during which a day may still get rows, and is left out of all counts. Default: 0.",
+      examples: [6],
+      default: 0,
+    }),
+  window: windowSchema.optional().meta({
+    description: "The days that count for this table. Default: the window of `headgate.yaml`.",
+    examples: [{ start: "2024-01-01", end: "yesterday" }],
+  }),
+  empty_is_missing: z.boolean().optional().meta({
+    description: "Whether an empty text counts as missing, as NULL does. Default: false.",
+    default: false,
+  }),
+  allow_empty: z.boolean().optional().meta({
+    description: "Whether checks pass where the window has no rows, instead of being unknown. Default: false.",
+    default: false,
+  }),
 };
 export const mechanicsSchema = z.strictObject(mechanicsShape);
 export const mechanicsKeys = Object.keys(mechanicsShape);
@@ -129,13 +155,4 @@ function expectedOf(raw: z.infer<typeof expectedSchema>): ExpectedDates {
   if (typeof raw === "string" || Array.isArray(raw)) return { days: raw, skip: [] };
   const skipped = (raw.skip ?? []).map(({ from, until }) => ({ start: from, end: until }));
   return "from" in raw ? { days: { from: raw.from }, skip: skipped } : { days: raw.days, skip: skipped };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

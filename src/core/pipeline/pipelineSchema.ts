@@ -1,100 +1,88 @@
 import * as z from "zod";
-import { mechanicsSchema, names, oneOrMore, windowSchema } from "./mechanicsSchema";
+import { backfillSchema, fixSchema } from "./backfillSchema";
+import { connectionSchema } from "./connectionSchema";
+import { gateSchema, validatorSchema } from "./gateSchema";
+import { mechanicsSchema } from "./mechanicsSchema";
+import { trainingSchema } from "./trainingSchema";
+import { later, windowSchema } from "./valueSchemas";
 
-const environment = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
-const wordOrNumber = z.union([z.string(), z.number().transform(String)]);
-const command = z.union([z.array(wordOrNumber).min(1), z.string().min(1)], {
-  error: 'write the command as a list of arguments: [python, job.py, --start-date, "{start}"].',
-});
-/** What a fix should bring about: a bound's key, and the lowest and highest value expected of it. */
-const expectation = z.record(
-  z.string(),
-  z
-    .tuple([z.number(), z.number()], { error: "write the lowest and the highest value: [90, 100]." })
-    .refine(([low, high]) => low <= high, { message: "the lowest value comes first: [90, 100]." }),
-);
-/** Parts of the design that this version reads and checks no further: `lint` says so, nothing pretends to work. */
-const later = z.unknown();
+const tableSchema = mechanicsSchema.nullable().describe("How one table is read, by the name of its section.");
 
-const connectionSchema = z.discriminatedUnion(
-  "type",
-  [
-    z.strictObject({ type: z.literal("duckdb"), path: z.string().min(1).optional() }),
-    z.strictObject({
-      type: z.literal("bigquery"),
-      project: z.string().min(1),
-      dataset: z.string().optional(),
-      location: z.string().optional(),
-      max_bytes_billed: z.union([z.string(), z.number()]).optional(),
-    }),
-  ],
-  { error: "type must be duckdb or bigquery." },
-);
-
-const backfillSchema = z.strictObject({
-  kind: z.enum(["job", "orchestrator"]).optional(),
-  command: command.optional(),
-  retry: command.optional(),
-  env: environment.optional(),
-  match: z.string().min(1).optional(),
-  log: oneOrMore.optional(),
-  output: z.string().min(1).optional(),
-  progress: z.string().min(1).optional(),
-  checkpoint: z.string().min(1).optional(),
-  after: oneOrMore.optional(),
-  tables: oneOrMore.optional(),
-  expected_records: z.number().int().min(0).optional(),
-  then: later.optional(),
-});
-
-const validatorSchema = z.strictObject({
-  command,
-  env: environment.optional(),
-  table: z.string().optional(),
-  output: z.string().optional(),
-});
-
-const gateSchema = z.strictObject({
-  requires: z.strictObject({
-    checks: oneOrMore.optional(),
-    validators: oneOrMore.optional(),
-    backfills: z.literal("complete").optional(),
-    regression: z.literal("none").optional(),
-  }),
-  features: z.strictObject({ of: z.string(), columns: names, min_pct: z.number().min(0).max(100) }).optional(),
-  fallback: later.optional(),
-});
-
-const criterionSchema = z.looseObject({ fail: z.string().optional() });
-
-const trainingSchema = z.strictObject({
-  gate: z.string().optional(),
-  command,
-  env: environment.optional(),
-  output: z.string().optional(),
-  metrics: z.strictObject({ file: z.string().optional(), recipe: z.string().optional() }).optional(),
-  success: z.record(z.string(), criterionSchema).optional(),
-});
-
-/** The whole of `headgate.yaml`. */
+/** The whole of `headgate.yaml`. Its descriptions are what editors show. */
 export const pipelineSchema = z.strictObject({
-  version: z.literal(1),
-  thresholds: z.string().min(1),
-  window: windowSchema.optional(),
-  log_timezone: z.string().optional(),
-  connections: z.record(z.string(), connectionSchema).optional(),
-  tables: z.record(z.string(), mechanicsSchema.nullable()).optional(),
+  version: z.literal(1).meta({ description: "The version of this file's form. Always 1.", examples: [1] }),
+  thresholds: z
+    .string()
+    .min(1)
+    .meta({
+      description: "The thresholds file, relative to this one: what good data means.",
+      examples: ["config/backfill_thresholds.yaml"],
+    }),
+  window: windowSchema.optional().meta({
+    description: "The days that count, first and last included. A table may have its own.",
+    examples: [{ start: "2024-01-01", end: "yesterday" }],
+  }),
+  log_timezone: z
+    .string()
+    .optional()
+    .meta({
+      description: "The time zone of times in logs that name none. Default: the one of this machine.",
+      examples: ["America/New_York"],
+    }),
+  connections: z
+    .record(z.string(), connectionSchema)
+    .optional()
+    .meta({
+      description: "The warehouses that tables are read from, each with a name of your own.",
+      examples: [{ warehouse: { type: "duckdb" } }],
+    }),
+  tables: z
+    .record(z.string(), tableSchema)
+    .optional()
+    .meta({
+      description: "How each table is read: an entry for each section of the thresholds file.",
+      examples: [{ orders: { table: "data/orders/*.parquet", date_column: "order_date" } }],
+    }),
   fixes: z
-    .record(
-      z.string(),
-      z.strictObject({ commit: wordOrNumber, table: z.string().optional(), expect: expectation.optional() }),
-    )
-    .optional(),
-  backfills: z.record(z.string(), backfillSchema).optional(),
-  validators: z.record(z.string(), validatorSchema).optional(),
-  gates: z.record(z.string(), gateSchema).optional(),
-  trainings: z.record(z.string(), trainingSchema).optional(),
-  alerts: later.optional(),
+    .record(z.string(), fixSchema)
+    .optional()
+    .meta({
+      description: "What was mended in the code, and what that should change in the data.",
+      examples: [{ usage_rate: { commit: "390caba", table: "player_game_summary" } }],
+    }),
+  backfills: z
+    .record(z.string(), backfillSchema)
+    .optional()
+    .meta({
+      description: "The jobs that fill the tables, each with a name of your own.",
+      examples: [{ orders: { command: ["python", "jobs/orders.py"], tables: ["orders"] } }],
+    }),
+  validators: z
+    .record(z.string(), validatorSchema)
+    .optional()
+    .meta({
+      description: "Checks of your own: commands whose exit code tells whether the data is good.",
+      examples: [{ orders_agree: { command: ["./validate_orders.sh", "{start}", "{end}"] } }],
+    }),
+  gates: z
+    .record(z.string(), gateSchema)
+    .optional()
+    .meta({
+      description: "Named lists of what must hold before something may start.",
+      examples: [{ ready: { requires: { checks: ["orders"], backfills: "complete" } } }],
+    }),
+  trainings: z
+    .record(z.string(), trainingSchema)
+    .optional()
+    .meta({
+      description: "What waits for a gate, and how it is judged afterwards.",
+      examples: [{ model: { gate: "ready", command: ["python", "train.py"] } }],
+    }),
+  alerts: later.optional().meta({
+    description:
+      "Where alerts go. Read, and does nothing yet in this version. Never write an address out: it is a secret.",
+    examples: [{ webhook: "${env:HEADGATE_WEBHOOK}" }],
+  }),
 });
 
 export type RawPipeline = z.infer<typeof pipelineSchema>;

@@ -1,13 +1,14 @@
 import { compareDecimals, decimalText, type Decimal } from "../coverage/decimal";
 import type { Diagnostic } from "../diagnostic";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
+import { percentageName } from "./boundNames";
 
 const hundred: Decimal = { units: 100n, scale: 0 };
 const one: Decimal = { units: 1n, scale: 0 };
 
 /** Percentages run from 0 to 100; between 0 and 1 somebody probably meant a share. */
 export function percentageDiagnostics(yaml: YamlFile, path: Path, key: string, bound: Decimal): Diagnostic[] {
-  if (!key.endsWith("_pct") && key !== "min_success_rate") return [];
+  if (!percentageName.test(key) && key !== "min_success_rate") return [];
   const range = yaml.rangeOfValue(path);
   const text = yaml.sourceOf(path) ?? "";
   if (bound.units < 0n || compareDecimals(bound, hundred) > 0)

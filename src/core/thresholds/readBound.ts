@@ -2,7 +2,7 @@ import type { Diagnostic, SourceRange } from "../diagnostic";
 import { parseDecimal } from "../coverage/decimal";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { boundMapSchema } from "./boundSchema";
+import { boundMapSchema, boundMessage, number } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
 import { readBoundMap } from "./readBoundMap";
 import { readDatedList } from "./readDatedList";
@@ -42,7 +42,7 @@ export function readBounds(yaml: YamlFile, path: Path, value: unknown, diagnosti
   const bound =
     typeof value === "object" && value !== null
       ? readMap(yaml, path, value, empty, found)
-      : readScalar(yaml, path, empty, found);
+      : readScalar(yaml, path, value, empty, found);
   diagnostics.push(...found);
   return [spoiledBy(found, bound)];
 }
@@ -60,18 +60,10 @@ function readMap(yaml: YamlFile, path: Path, value: object, empty: Bound, found:
   return empty;
 }
 
-function readScalar(yaml: YamlFile, path: Path, empty: Bound, found: Diagnostic[]): Bound {
-  const fail = parseDecimal(yaml.sourceOf(path) ?? "");
+function readScalar(yaml: YamlFile, path: Path, value: unknown, empty: Bound, found: Diagnostic[]): Bound {
+  const fail = number.safeParse(value).success ? parseDecimal(yaml.sourceOf(path) ?? "") : undefined;
   if (fail) found.push(...percentageDiagnostics(yaml, path, empty.key, fail));
   else
-    found.push(
-      diagnosticAt(
-        yaml,
-        yaml.rangeOfValue(path),
-        "error",
-        "invalid-value",
-        `${empty.key} must be a number, or a map with fail: or warn:.`,
-      ),
-    );
+    found.push(diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", `${empty.key} ${boundMessage}`));
   return { ...empty, fail: fail ?? null, failRange: yaml.rangeOfValue(path) };
 }

@@ -3,7 +3,7 @@ import { parseMetric, type Metric } from "../coverage/metric";
 import type { Diagnostic } from "../diagnostic";
 import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
-import type { RawBound } from "./boundSchema";
+import { numberMessage, type RawBound } from "./boundSchema";
 import { percentageDiagnostics } from "./percentageDiagnostics";
 import type { Bound } from "./thresholds";
 
@@ -56,7 +56,7 @@ function limitDiagnostics(read: ReadMap): Diagnostic[] {
   const { yaml, path, raw, bound } = read;
   const found = (["fail", "warn", "min", "max"] as const)
     .filter((key) => raw[key] !== undefined && raw[key] !== null && !parseDecimal(yaml.sourceOf([...path, key]) ?? ""))
-    .map((key) => mistake(read, key, "invalid-value", `${key} must be a number.`));
+    .map((key) => mistake(read, key, "invalid-value", `${key} ${numberMessage}`));
   if (found.length === 0 && bound.fail === null && bound.warn === null) {
     const message = `${bound.key} has no bound. Write fail: or warn: with a number.`;
     found.push(diagnosticAt(yaml, yaml.rangeOfKey(path), "error", "missing-bound", message));

@@ -53,9 +53,16 @@ export function thresholdsReader(): (file: string, text: string) => PlacedBlock[
 /** The sections of all blocks, at their places in the file. */
 export function sectionsIn(blocks: readonly PlacedBlock[]): Section[] {
   const defaults = defaultsIn(blocks);
+  const problem = blocks.find(({ reading }) => reading.defaultsProblem !== null)?.reading.defaultsProblem ?? null;
   return blocks.flatMap(({ reading, linesAbove }) =>
-    reading.sections.map((section) => ({ ...sectionMovedDown(section, linesAbove), defaults })),
+    reading.sections.map((section) => ({ ...spoiledBy(problem, sectionMovedDown(section, linesAbove)), defaults })),
   );
+}
+
+/** Rows must not be counted by defaults that were half understood. */
+function spoiledBy(problem: string | null, section: Section): Section {
+  if (problem === null) return section;
+  return { ...section, bounds: section.bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? problem })) };
 }
 
 const noDefaults: Partial<TableMechanics> = {};

@@ -3,6 +3,7 @@ import type { Baseline, DateRange } from "../coverage/check";
 import type { Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
 import type { TableMechanics } from "../pipeline/pipeline";
+import type { RequirementKey } from "./requirementSchema";
 
 /** The thresholds file as read: a section a table, in the file's order. */
 export type ThresholdsFile = {
@@ -54,8 +55,10 @@ export type Bound = {
 };
 
 export type BackfillRequirement = {
-  readonly key: "min_success_rate" | "timeout_hours";
+  readonly key: RequirementKey;
   readonly bound: Decimal;
+  /** A file or an address that says what to do when it is not met. */
+  readonly runbook: string | null;
   readonly range: SourceRange;
 };
 

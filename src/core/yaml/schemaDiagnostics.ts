@@ -47,6 +47,8 @@ function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly str
 
 function sentence(issue: z.core.$ZodIssue, path: Path): string {
   const subject = path.length > 0 ? String(path.at(-1)) : "The file";
+  // A message of the schema's own goes on from its subject.
+  if (/^(?:must|is) /.test(issue.message)) return `${subject} ${issue.message}`;
   switch (issue.code) {
     case "invalid_type":
       return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;

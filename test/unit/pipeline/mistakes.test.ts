@@ -114,7 +114,7 @@ const values: readonly Case[] = [
   [
     "a connection of another kind",
     "connections:\n  w: { type: mysql }",
-    ["4:14-4:19 error invalid-value type: type must be duckdb or bigquery."],
+    ["4:14-4:19 error invalid-value type must be duckdb or bigquery."],
   ],
   [
     "BigQuery without a project",
@@ -125,7 +125,7 @@ const values: readonly Case[] = [
     "an unknown time zone",
     "tables:\n  t: { timezone: America/Gotham }",
     [
-      "4:18-4:32 error invalid-value timezone: is not a time zone that this machine knows; write it as America/New_York.",
+      "4:18-4:32 error invalid-value timezone is not a time zone that this machine knows; write it as America/New_York.",
     ],
   ],
   [

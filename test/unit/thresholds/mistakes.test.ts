@@ -19,9 +19,9 @@ const cases: readonly Case[] = [
   ],
   ["min_records: 95 %", ["2:16-2:20 error invalid-value min_records must be a number, or a map with fail: or warn:."]],
   ["min_records: { fail: many }", ["2:24-2:28 error invalid-value fail must be a number."]],
-  ["min_records: { fail: [5] }", ["2:24-2:27 error invalid-value fail: must be a number."]],
+  ["min_records: { fail: [5] }", ["2:24-2:27 error invalid-value fail must be a number."]],
   ["min_records: { fail: 0x10 }", ["2:24-2:28 error invalid-value fail must be a number."]],
-  ["min_records: { fail: .nan }", ["2:24-2:28 error invalid-value fail: must be a number."]],
+  ["min_records: { fail: .nan }", ["2:24-2:28 error invalid-value fail must be a number."]],
   ["min_records: {}", ["2:3-2:14 error missing-bound min_records has no bound. Write fail: or warn: with a number."]],
   [
     "min_records: { where: a > 1 }",
@@ -142,12 +142,26 @@ const cases: readonly Case[] = [
     ],
   ],
   ["min_success_rate: often", ["2:21-2:26 error invalid-value min_success_rate must be a number."]],
-  ["min_success_rate: { fail: 95 }", ["2:21-2:33 error invalid-value min_success_rate must be a number."]],
+  ["min_success_rate: { fail: often }", ["2:29-2:34 error invalid-value fail must be a number."]],
+  ["min_success_rate: { runbook: a.md }", ["2:3-2:19 error missing-key fail is missing here."]],
+  [
+    "min_success_rate: { warn: 95 }",
+    [
+      "2:3-2:19 error missing-key fail is missing here.",
+      "2:23-2:27 error unknown-key warn is not known in t.min_success_rate. Known here: fail, runbook.",
+    ],
+  ],
+  ["min_success_rate: [95]", ["2:21-2:25 error invalid-value min_success_rate must be a number, or a map with fail:."]],
+  [
+    "min_success_rate: { fail: 950 }",
+    ["2:29-2:32 error percentage-out-of-range min_success_rate is 950; a percentage lies between 0 and 100."],
+  ],
   [
     "min_success_rate: 950",
     ["2:21-2:24 error percentage-out-of-range min_success_rate is 950; a percentage lies between 0 and 100."],
   ],
-  ["timeout_hours: ", ["2:3-2:16 error invalid-value timeout_hours must be a number."]],
+  ["timeout_hours: ", ["2:3-2:16 error invalid-value timeout_hours must be a number, or a map with fail:."]],
+  ["timeout_hours: 0x10", ["2:18-2:22 error invalid-value timeout_hours must be a number."]],
 ];
 
 describe("mistakes in one line of a thresholds file", () => {
@@ -213,7 +227,7 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
     "polling",
     "polling:\n  intervall_seconds: 5\n",
     [
-      "2:3-2:20 error unknown-key intervall_seconds is not known in polling. Known here: interval_seconds, progress_update_interval, log_tail_lines. [Use interval_seconds]",
+      "2:3-2:20 error unknown-key intervall_seconds is not known in polling. Did you mean interval_seconds? [Use interval_seconds]",
     ],
     [],
   ],
@@ -223,6 +237,14 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
     ["1:30-1:31 error invalid-value interval_seconds must be a number above 0."],
     [],
   ],
+  [
+    "polling that is a number",
+    "polling: 5\n",
+    ["1:10-1:11 error invalid-value polling must be a mapping (key: value)."],
+    [],
+  ],
+  ["another version", "version: 2\nt:\n  min_records: 1\n", ["1:10-1:11 error invalid-value version must be 1."], null],
+  ["this version", "version: 1\nt:\n  min_records: 1\n", [], ["t"]],
   [
     "a tab",
     "t:\n\tmin_records: 1\n",
@@ -261,6 +283,27 @@ describe("a thresholds file as a whole", () => {
     assert.deepEqual(
       [checks, unreadable],
       [[], ["t.min_records: where must be a text.", "t.x_pct: where must be a text."]],
+    );
+  });
+
+  it("defaults that cannot be read leave all bounds of all sections unmeasured", () => {
+    const { checks, unreadable, diagnostics } = meaningOf("t:\n  min_records: 1\ndefaults: { where: a; b }\n");
+    const message = `${notOne} holds a semicolon.`;
+    assert.deepEqual(diagnostics.map(diagnosticLine), [`3:20-3:24 error unsafe-sql ${message}`]);
+    assert.deepEqual([checks, unreadable], [[], [`t.min_records: ${message}`]]);
+    assert.deepEqual(meaningOf("defaults: { where: 5 }\nt:\n  min_records: 1\n").unreadable, [
+      "t.min_records: where must be a text.",
+    ]);
+  });
+
+  it("a requirement may carry its runbook", () => {
+    const text = "t:\n  min_success_rate: { fail: 95.0, runbook: docs/runbook.md }\n  timeout_hours: 8\n";
+    assert.deepEqual(
+      readThresholds("t.yaml", text).sections[0]?.requirements.map(({ key, bound, runbook }) => [key, bound, runbook]),
+      [
+        ["min_success_rate", { units: 950n, scale: 1 }, "docs/runbook.md"],
+        ["timeout_hours", { units: 8n, scale: 0 }, null],
+      ],
     );
   });
 

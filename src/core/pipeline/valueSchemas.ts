@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { parseCalendarDate, type CalendarDate } from "../calendar";
+
+/** YAML gives a date as text; a number or a date object would have lost how it was written. */
+export const dateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: ({ input }) => notADay(String(input)) })
+  .transform((text, context): CalendarDate => {
+    const date = parseCalendarDate(text);
+    if (date) return date;
+    context.addIssue({ code: "custom", message: notADay(text) });
+    return z.NEVER;
+  });
+
+function notADay(text: string): string {
+  return `${text} is not a calendar day; write it as 2024-01-31.`;
+}
+
+const daySchema = z.union([z.literal("today"), z.literal("yesterday"), dateSchema], {
+  error: "write a day as 2024-01-31, or today, or yesterday.",
+});
+
+/** A closed range of days; the last may be told relative to today. */
+export const windowSchema = z
+  .strictObject({
+    start: daySchema.meta({ description: "The first day that counts.", examples: ["2024-01-01"] }),
+    end: daySchema.meta({
+      description: "The last day that counts: a day, `yesterday` or `today`, told anew with each measurement.",
+      examples: ["yesterday", "2024-03-31"],
+    }),
+  })
+  .refine(({ start, end }) => !parseCalendarDate(start) || !parseCalendarDate(end) || start <= end, {
+    message: "the window ends before it starts.",
+  });
+
+export const timezoneSchema = z
+  .string()
+  .refine(isTimeZone, { message: "is not a time zone that this machine knows; write it as America/New_York." });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const names = z.array(z.string().min(1));
+
+/** One name, or a list of them. */
+export const oneOrMore = z.union([z.string().transform((name) => [name]), names], {
+  error: "must be a text or a list of texts.",
+});
+
+export const wordOrNumber = z.union([z.string(), z.number().transform(String)], { error: "must be a text." });
+
+/** An argument list, run without a shell; or a line for the user's shell. */
+export const command = z.union([z.array(wordOrNumber).min(1), z.string().min(1)], {
+  error: 'write the command as a list of arguments: [python, job.py, --start-date, "{start}"].',
+});
+
+export const environment = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean()], { error: "must be a text." }).transform(String),
+);
+
+/** Parts of the design that this version reads and checks no further: `lint` says so, nothing pretends to work. */
+export const later = z.unknown();
