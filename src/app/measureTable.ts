@@ -3,6 +3,7 @@ import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
 import { cohortRemark, mechanicsProblem } from "../core/coverage/mechanicsProblem";
 import { planStatement, type Plan } from "../core/coverage/plan";
+import { readAsOf } from "../core/coverage/readAs";
 import { tableFindings } from "../core/coverage/tableResult";
 import { unreadableResult } from "../core/coverage/unmeasured";
 import type { TableResult } from "../core/coverage/validation";
@@ -155,6 +156,8 @@ function resultOf(
   const written = plan.lastWritten === null ? null : cube.total.value(plan.lastWritten);
   const result: TableResult = {
     ...tableHeader(table),
+    window: table.window,
+    readAs: readAsOf(table.mechanics, table.section.name),
     ...findings,
     reason: null,
     ...(remark === null ? {} : { remark }),

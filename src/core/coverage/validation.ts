@@ -1,5 +1,6 @@
 import type { CalendarDate, Window } from "../calendar";
 import type { SourceLocation } from "../diagnostic";
+import type { ReadAs } from "./readAs";
 
 /** Order of severity, worst first: a definite failure is never hidden by something unknown. */
 export const statuses = ["fail", "unknown", "warn", "pass"] as const;
@@ -32,6 +33,10 @@ export type TableResult = {
   readonly measuredAt?: string;
   /** Rows in the window that count (after `where`); null when nothing could be measured. */
   readonly rows: number | null;
+  /** The days that were asked for, where they were measured: those of this table may differ from the validation's. */
+  readonly window?: Window;
+  /** Which rows it was measured by, to tell when that has changed. */
+  readonly readAs?: ReadAs;
   /** Why nothing could be measured; null when it was. */
   readonly reason: string | null;
   /** Something people should know of a table that was measured. */

@@ -1,9 +1,8 @@
 import { addDays, type CalendarDate } from "../calendar";
 import type { DateRange } from "../coverage/check";
-import { decimalOfDouble, powerOfTen } from "../coverage/decimal";
-import { compareFractions, fractionOfDouble, type Fraction } from "../coverage/fraction";
+import { compareFractions, dateFraction, wholeFraction, type Fraction } from "../coverage/fraction";
 import { metricText, type Metric } from "../coverage/metric";
-import type { CheckResult, DateValue, Validation } from "../coverage/validation";
+import type { CheckResult, Validation } from "../coverage/validation";
 
 /** What names a check and says what it measures: a `Check` of the text, or a `CheckResult`. */
 export type Measurable = {
@@ -85,31 +84,9 @@ export function dayObservations(check: Measurable, history: readonly Validation[
     .sort((a, b) => a.date.localeCompare(b.date));
 }
 
-/** What a result observed, exactly where counts say so; null where nothing was measured. */
-export function wholeFraction({ numerator, denominator, observed, unit }: CheckResult): Fraction | null {
-  if (observed === null) return null;
-  if (unit === "%" && numerator !== null && denominator !== null) return percentage(numerator, denominator);
-  return fractionOfDouble(observed);
-}
-
 /** Ascending. */
 export function inSize(observations: readonly Observation[]): Observation[] {
   return [...observations].sort((a, b) => compareFractions(a.value, b.value));
-}
-
-/** What a date observed, in the unit of its check; null where nothing was measured. */
-export function dateFraction({ numerator, denominator, sum, count, value }: DateValue, unit: string): Fraction | null {
-  if (unit === "%") return percentage(numerator ?? 0, denominator ?? 0);
-  if (count !== undefined) {
-    const total = sum === null || sum === undefined || count === 0 ? undefined : decimalOfDouble(sum);
-    return total ? { top: total.units, bottom: powerOfTen(total.scale) * BigInt(count) } : null;
-  }
-  const plain = numerator ?? value ?? null;
-  return plain === null ? null : fractionOfDouble(plain);
-}
-
-function percentage(numerator: number, denominator: number): Fraction | null {
-  return denominator > 0 ? { top: BigInt(numerator) * 100n, bottom: BigInt(denominator) } : null;
 }
 
 function holdsFor({ dates }: Measurable, date: CalendarDate): boolean {

@@ -1,5 +1,5 @@
 import { decimalText, type Decimal } from "../coverage/decimal";
-import { compareFractions, decimalBeside, fractionOfDecimal, type Fraction } from "../coverage/fraction";
+import { compareFractions, decimalBeside, fractionOfDecimal, wholeFraction, type Fraction } from "../coverage/fraction";
 import { metricText } from "../coverage/metric";
 import type { Validation } from "../coverage/validation";
 import { countedText } from "../report/numbers";
@@ -9,7 +9,6 @@ import {
   hasDateValues,
   inSize,
   resultsOf,
-  wholeFraction,
   type Measurable,
   type Observation,
 } from "./observations";

@@ -6,6 +6,7 @@ import {
   type TableResult,
   type Validation,
 } from "../../core/coverage/validation";
+import { checksVerdict } from "../../core/report/checksVerdict";
 import { countedText } from "../../core/report/numbers";
 import {
   boundsText,
@@ -85,18 +86,7 @@ function tableDescription(table: TableResult, measuredAt: string, now: Date): st
   const ago = agoText(measuredAt, now);
   if (table.reason !== null) return `could not measure: ${table.reason} · ${ago}`;
   const rows = table.rows === null ? "rows not known" : countedText(table.rows, "row");
-  return `${verdictText(table.checks)} · ${rows} · ${ago}`;
-}
-
-/** `2 of 7 fail`, `1 of 7 could not be measured`, `7 of 7 pass, 1 warns`. */
-export function verdictText(checks: readonly CheckResult[]): string {
-  const count = (status: CheckResult["status"]): number => checks.filter((check) => check.status === status).length;
-  const [failing, unknown, warning] = [count("fail"), count("unknown"), count("warn")];
-  if (checks.length === 0) return "no checks";
-  if (failing > 0) return `${failing} of ${checks.length} ${failing === 1 ? "fails" : "fail"}`;
-  if (unknown > 0) return `${unknown} of ${checks.length} could not be measured`;
-  if (warning > 0) return `${warning} of ${checks.length} ${warning === 1 ? "warns" : "warn"}`;
-  return checks.length === 1 ? "1 check passes" : `all ${checks.length} pass`;
+  return `${checksVerdict(table.checks)} · ${rows} · ${ago}`;
 }
 
 function checkRow(check: CheckResult, table: TableResult): Row {

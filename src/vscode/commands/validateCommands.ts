@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { validate } from "../../app/validate";
 import { commands } from "../../contract/ids";
 import type { Validation } from "../../core/coverage/validation";
-import { verdictText } from "../checksView/checkRows";
+import { checksVerdict } from "../../core/report/checksVerdict";
 import { openedOrTold, type Desk } from "../desk";
 import { inBackground } from "../inBackground";
 import { showProblem } from "../showProblem";
@@ -53,10 +53,10 @@ async function tellResult({ verdict, tables }: Validation): Promise<void> {
     (table) => table.checks.some((check) => check.status !== "pass") || table.reason !== null,
   );
   const text = worst
-    .map((table) => `${table.name}: ${table.reason === null ? verdictText(table.checks) : "could not be measured"}`)
+    .map((table) => `${table.name}: ${table.reason === null ? checksVerdict(table.checks) : "could not be measured"}`)
     .join("; ");
   const say = verdict === "pass" ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const all = tables.flatMap((table) => table.checks);
-  const chosen = await say(verdict === "pass" ? `Validated: ${verdictText(all)}.` : `${text}.`, "Open Report");
+  const chosen = await say(verdict === "pass" ? `Validated: ${checksVerdict(all)}.` : `${text}.`, "Open Report");
   if (chosen) await vscode.commands.executeCommand(commands.openReport);
 }

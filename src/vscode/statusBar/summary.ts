@@ -4,7 +4,8 @@ import type { Decision } from "../../core/gate/decision";
 import type { Pipeline } from "../../core/pipeline/pipeline";
 import { etaText } from "../../core/report/times";
 import { needsPerson, backfillDescription, progressText, urgentFirst } from "../backfillsView/backfillRows";
-import { tableStatus, verdictText } from "../checksView/checkRows";
+import { checksVerdict } from "../../core/report/checksVerdict";
+import { tableStatus } from "../checksView/checkRows";
 import { latestDecision, type Facts } from "../facts";
 import { gateDescription, outdatedText } from "../gatesView/gateRows";
 import { tooltipText, tooltip } from "../rows/tooltip";
@@ -75,7 +76,7 @@ function decisionParts(pipeline: Pipeline, facts: Facts, besideBackfill: boolean
 function checksPart({ validation }: Facts): Part {
   if (!validation) return { icon: "pulse", text: "Headgate", spoken: "nothing measured yet" };
   const checks = validation.tables.flatMap((table) => table.checks);
-  const text = `checks: ${verdictText(checks)}`;
+  const text = `checks: ${checksVerdict(checks)}`;
   const icons = { pass: "pass", warn: "warning", fail: "error", unknown: "question" } as const;
   return { icon: icons[worstOf(validation.tables.map(tableStatus))], text, spoken: text };
 }
@@ -95,7 +96,7 @@ function summaryTooltip(pipeline: Pipeline, facts: Facts, now: Date): string {
   );
   const tables = (facts.validation?.tables ?? []).map(
     (table) =>
-      `${tooltipText(table.name)}: ${table.reason === null ? verdictText(table.checks) : "could not be measured"}`,
+      `${tooltipText(table.name)}: ${table.reason === null ? checksVerdict(table.checks) : "could not be measured"}`,
   );
   const gates = Object.keys(pipeline.gates).map((gate) => {
     const decision = latestDecision(facts.decisions, gate);

@@ -1,0 +1,126 @@
+import type { Check } from "../coverage/check";
+import type { TableResult, Validation } from "../coverage/validation";
+import type { SourceRange } from "../diagnostic";
+import { doneText, stateText } from "../report/backfillSentences";
+import { distanceText, observedText } from "../report/sentences";
+import { agoText, durationText } from "../report/times";
+import { knownSection, type KnownSection } from "../thresholds/rules";
+import type { BackfillRequirement, Section } from "../thresholds/thresholds";
+import { checkId } from "../thresholds/resolveSection";
+import { crowdedLines, valuePlace, type Place } from "./boundPlaces";
+import { noFacts } from "./facts";
+import {
+  fillingBackfills,
+  measuredAtOf,
+  measuredBound,
+  partOfWindow,
+  tableOf,
+  whyOld,
+  type ValueFacts,
+} from "./valueFacts";
+import { requirementTooltip, valueTooltip } from "./valueTooltip";
+
+/** What was last observed at a bound, to be shown beside it. */
+export type BoundValue = {
+  /** The check's id; of a requirement `section.key`. */
+  readonly id: string;
+  readonly place: Place;
+  /** Where the bound begins. */
+  readonly range: SourceRange;
+  /** `91.2 % · 1,412 rows still need a value · 12 min ago`. */
+  readonly text: string;
+  /** False for what was measured before something changed; the text says so too. */
+  readonly current: boolean;
+  /** Markdown without commands; data in it is escaped. */
+  readonly tooltip: string;
+};
+
+/**
+ * The values at the bounds and requirements of a section, where it stands in the text now. A bound is known by its name and
+ * meaning, never by the line it was measured at; what cannot be read or resolved has no value.
+ * @param lines of the whole text
+ */
+export function boundValues(file: string, section: Section, lines: readonly string[], facts: ValueFacts): BoundValue[] {
+  const known = knownSection(section, file, { ...noFacts, ...facts });
+  const table = tableOf(section.name, facts);
+  const ids = section.bounds.map((bound) => checkId(section.name, bound));
+  const crowded = crowdedLines(section);
+  const ofBounds = section.bounds.flatMap((bound, index): BoundValue[] => {
+    const id = ids[index] ?? "";
+    const check = known.resolved.checks.find((one) => one.id === id);
+    // Of two that have the same name, it cannot be told which one was measured.
+    if (!check || ids.indexOf(id) !== ids.lastIndexOf(id) || !table || !facts.validation) return [];
+    const place = valuePlace({ range: bound.range, ends: [bound.failRange, bound.warnRange] }, lines, crowded);
+    const told = toldValue(check, { known, table, validation: facts.validation, facts });
+    return [{ id, place, range: bound.range, ...told }];
+  });
+  const ofRequirements = section.requirements.flatMap((requirement) => {
+    const place = valuePlace({ range: requirement.range, ends: [] }, lines, crowded);
+    const told = requirementValue(section.name, requirement, facts);
+    return told === null
+      ? []
+      : [{ id: `${section.name}.${requirement.key}`, place, range: requirement.range, ...told }];
+  });
+  return [...ofBounds, ...ofRequirements];
+}
+
+type Measured = {
+  readonly known: KnownSection;
+  readonly table: TableResult;
+  readonly validation: Validation;
+  readonly facts: ValueFacts;
+};
+type Told = Pick<BoundValue, "text" | "current" | "tooltip">;
+
+function toldValue(check: Check, measured: Measured): Told {
+  const { known, table, validation, facts } = measured;
+  const found = measuredBound(check, table);
+  const at = measuredAtOf(table, validation);
+  const ago = agoText(at, facts.now);
+  const part = partOfWindow(known, table, facts);
+  const old = found.kind === "other" ? "measured before this edit" : whyOld(known, table, facts);
+  const tooltip = valueTooltip(check, found, { table, at, now: facts.now, old, part });
+  if (found.kind === "nothing") return { text: "not measured yet", current: false, tooltip };
+  if (found.kind === "other") return { text: "measured before this edit", current: false, tooltip };
+  const { result } = found;
+  if (result.status === "unknown") {
+    const text = `could not measure: ${shortened(result.reason ?? table.reason ?? "no reason given")}`;
+    return { text: joined(text, ago, old), current: old === null, tooltip };
+  }
+  const observed = result.observed === null ? "no rows" : observedText(result);
+  if (old !== null) return { text: joined(`was ${observed}`, part, ago, old), current: false, tooltip };
+  const distance = result.status === "pass" ? null : distanceText(result);
+  const verdict = result.status === "warn" ? "warns" : result.status === "fail" && distance === "" ? "fails" : null;
+  return { text: joined(observed, verdict, distance, part, ago), current: true, tooltip };
+}
+
+/** The latest state of the backfills that a requirement asks of; null where none was seen to run. */
+function requirementValue(section: string, { key }: BackfillRequirement, facts: ValueFacts): Told | null {
+  const seen = fillingBackfills(section, facts).filter(({ state }) => state !== "idle");
+  if (seen.length === 0) return null;
+  const texts = seen.map((status) => {
+    const name = seen.length > 1 ? status.name : null;
+    const what =
+      key === "timeout_hours"
+        ? status.elapsedMs === null
+          ? null
+          : `took ${durationText(status.elapsedMs)}`
+        : `${doneText(status)} dates`;
+    const started = status.startedAt === null ? null : `started ${agoText(status.startedAt, facts.now)}`;
+    return joined(name, what, stateText(status), started);
+  });
+  return { text: texts.join("; "), current: true, tooltip: requirementTooltip(seen, facts.now) };
+}
+
+function joined(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== "").join(" · ");
+}
+
+const mostCharacters = 60;
+
+/** The first sentence, as far as it fits beside a line. */
+function shortened(reason: string): string {
+  const [sentence = reason] = reason.split(/(?<=[.!?])\s|\n/);
+  const text = sentence.replace(/[.]$/, "");
+  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters).trimEnd()}…`;
+}
