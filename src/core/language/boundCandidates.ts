@@ -67,15 +67,20 @@ function patternCandidates(columns: readonly Column[]): BoundCandidate[] {
     const named = isFlag && !names.has(short.toLowerCase()) ? short : column.name;
     return { column, keys: keysFor(column.name, column, named).filter((key) => meansOne(key, names, columns)) };
   });
-  // Completeness of each column comes before what is asked of few.
-  const rounds = Math.max(0, ...found.map(({ keys }) => keys.length));
-  return Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
-    found.flatMap(({ column, keys }) => {
-      const key = keys[round];
-      const [reading] = key === undefined ? [] : fittingReadings(key, [column]);
-      return key !== undefined && reading ? [{ key, column, ...reading }] : [];
+  const candidates = found.flatMap(({ column, keys }) =>
+    keys.flatMap((key) => {
+      const [reading] = fittingReadings(key, [column]);
+      return reading ? [{ key, column, ...reading }] : [];
     }),
   );
+  return candidates.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** Completeness of every column comes before what is asked of few. */
+function rankOf({ key, metric, comparison }: BoundCandidate): number {
+  if (metric.function === "completeness") return 0;
+  if (metric.function === "regression") return 3;
+  return comparison === ">=" || key.startsWith("min_") ? 1 : 2;
 }
 
 /** @param flag how a boolean column is called in shares: without its `is_` where that is clear */

@@ -1,5 +1,5 @@
 import type { Check } from "../coverage/check";
-import { decimalText, type Decimal } from "../coverage/decimal";
+import { compareDecimals, decimalText, type Decimal } from "../coverage/decimal";
 import { metricUnit, type Metric } from "../coverage/metric";
 import { codeText } from "../report/markdownText";
 
@@ -13,7 +13,8 @@ export type Asked = Pick<Check, "metric" | "comparison" | "where"> & {
 export function boundMeaning(asked: Asked): string {
   const { fail, warn, metric, comparison } = asked;
   const verb = fail === null && warn !== null ? "should" : "must";
-  const sentence = `${upperFirst(demand(asked, amountText(metric, fail ?? warn), verb))}.`;
+  const words = plainDemand(asked, verb) ?? demand(asked, amountText(metric, fail ?? warn), verb);
+  const sentence = `${upperFirst(words)}.`;
   if (warn === null) return sentence;
   if (fail === null) return `${sentence} Otherwise it warns, and never blocks.`;
   const side = comparison === ">=" ? "Below" : "Above";
@@ -29,6 +30,29 @@ function amountText(metric: Metric, bound: Decimal | null): string {
   );
   const grouped = BigInt(whole).toLocaleString("en-US");
   return `${bound.units < 0n ? "−" : ""}${grouped}${fraction === undefined ? "" : `.${fraction}`}${unit}`;
+}
+
+/** What a bound of nothing, or of all, asks in plainer words; null where there are none. */
+function plainDemand({ metric, comparison, fail, warn, where }: Asked, verb: string): string | null {
+  const bound = fail ?? warn;
+  const rows = where === null ? "" : ` with ${codeText(where)}`;
+  if (bound === null || (comparison === "<=") !== (bound.units === 0n)) return null;
+  switch (metric.function) {
+    case "missing_dates":
+      return `every expected date ${verb} have rows`;
+    case "duplicates":
+      return `no row${rows} may repeat the key ${metric.columns.map(codeText).join(", ")} of another row`;
+    case "missing":
+      return `every row${rows} ${verb} have a value in ${codeText(metric.column)}`;
+    case "completeness":
+      return isHundred(bound) ? `every row${rows} ${verb} have a value in ${codeText(metric.column)}` : null;
+    default:
+      return null;
+  }
+}
+
+function isHundred(bound: Decimal): boolean {
+  return compareDecimals(bound, { units: 100n, scale: 0 }) === 0;
 }
 
 function demand({ metric, comparison, where }: Asked, amount: string, verb: string): string {
@@ -51,7 +75,7 @@ function demand({ metric, comparison, where }: Asked, amount: string, verb: stri
     case "maximum":
     case "sum":
     case "stddev":
-      return `the ${words[metric.function]} of ${codeText(metric.column)}${of} ${verb} be ${limit}`;
+      return `the ${names[metric.function]} of ${codeText(metric.column)}${of} ${verb} be ${limit}`;
     case "distinct":
       return `${codeText(metric.column)}${of} ${verb} have ${limit} different values`;
     case "duplicates":
@@ -67,7 +91,7 @@ function demand({ metric, comparison, where }: Asked, amount: string, verb: stri
   }
 }
 
-const words = {
+const names = {
   average: "average",
   minimum: "smallest value",
   maximum: "greatest value",

@@ -1,3 +1,4 @@
+import type { BackfillStatus } from "../backfills/status";
 import type { RecordedSchema } from "../coverage/column";
 import type { Validation } from "../coverage/validation";
 import type { Pipeline } from "../pipeline/pipeline";
@@ -18,6 +19,8 @@ export type LanguageFacts = {
   readonly history: readonly Validation[];
   /** The sections of the thresholds file as it was last readable on disk. */
   readonly sections: readonly Section[];
+  /** The latest of each backfill; empty while nobody has looked. */
+  readonly backfills: readonly BackfillStatus[];
   /** The names of the log recipes that are shipped. */
   readonly recipes: readonly string[];
   /** The sections of this thresholds file as of the last commit; null where it is not in one. */
@@ -46,6 +49,7 @@ export const noFacts: Omit<LanguageFacts, "now"> = {
   validation: null,
   history: [],
   sections: [],
+  backfills: [],
   recipes: [],
   committed: null,
   commits: [],

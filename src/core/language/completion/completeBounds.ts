@@ -1,5 +1,7 @@
 import { metricText, type Metric } from "../../coverage/metric";
-import { mechanicsSchema } from "../../pipeline/mechanicsSchema";
+import { mechanicsKeys } from "../../pipeline/mechanicsSchema";
+import { isRequirement } from "../../thresholds/requirementSchema";
+import { sectionSchema } from "../../thresholds/thresholdsSchema";
 import { observedText } from "../../report/sentences";
 import { boundCandidates, type BoundCandidate } from "../boundCandidates";
 import { boundMeaning } from "../boundMeaning";
@@ -10,23 +12,17 @@ import { schemaAge } from "../schemaAge";
 import type { Completion } from "./completion";
 import { keyCompletion, schemaKeys } from "./keyCompletion";
 
-const requirements: Readonly<Record<string, string>> = {
-  min_success_rate:
-    "At least so many per cent of the dates must have succeeded in the latest run that tried them. A gate asks it of the backfills that fill the table; `validate` does not.",
-  timeout_hours:
-    "No run of the backfills that fill the table may take longer. A gate asks it of them; `validate` does not.",
-};
-
 /** The keys of a section: its bounds, the likely ones first, what is asked of its backfill, and mechanics. */
 export function completeBounds(place: Place, table: KnownTable, facts: LanguageFacts): Completion[] {
   const isFree = (key: string): boolean => !place.beside.includes(key);
   const bounds = table.table === "none" ? [] : boundCandidates(table.mechanics, columnsOf(table));
+  const others = schemaKeys(place, sectionSchema, []);
   return [
     ...bounds.filter(({ key }) => isFree(key)).map((candidate) => boundCompletion(place, candidate, table, facts.now)),
-    ...Object.entries(requirements)
-      .filter(([key]) => isFree(key))
-      .map(([key, about]) => keyCompletion(place, key, "value", { detail: "asked of the backfill", about })),
-    ...schemaKeys(place, mechanicsSchema, []).map((key) => ({ ...key, detail: key.detail || "how the table is read" })),
+    ...others.filter(({ label }) => isRequirement(label)).map((key) => ({ ...key, detail: "asked of the backfill" })),
+    ...others
+      .filter(({ label }) => mechanicsKeys.includes(label))
+      .map((key) => ({ ...key, detail: key.detail || "how the table is read" })),
   ];
 }
 

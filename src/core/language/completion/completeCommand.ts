@@ -11,12 +11,20 @@ const meanings: Readonly<Record<string, string>> = {
   thresholds: "the path of the thresholds file",
 };
 
+/** What a placeholder stands for, as a phrase; null where there is none of that name. */
+export function placeholderMeaning(name: string, { pipeline }: LanguageFacts): string | null {
+  const all: Readonly<Record<string, string>> = { ...meanings, ...ofBackfills(Object.keys(pipeline?.backfills ?? {})) };
+  return Object.hasOwn(all, name) ? (all[name] ?? null) : null;
+}
+
 /**
  * Placeholders of a command: as words of a list, in quotes since braces mean something to YAML, or as variables of the
  * environment in a line for the shell.
  */
 export function completeCommand(place: Place, isShellLine: boolean, facts: LanguageFacts): Completions {
-  const names = Object.entries({ ...meanings, ...ofBackfills(place, facts) });
+  const [, own] = place.path;
+  const others = Object.keys(facts.pipeline?.backfills ?? {}).filter((name) => name !== own);
+  const names = Object.entries({ ...meanings, ...ofBackfills(others) });
   return isShellLine ? variables(place, names) : placeholderWords(place, names);
 }
 
@@ -45,11 +53,10 @@ function variables(place: Place, names: Names): Completions {
   return { range: wordRange(place, typed), items };
 }
 
-/** What a command can be told of backfills, its own left out. */
-function ofBackfills({ path: [, own] }: Place, { pipeline }: LanguageFacts): Record<string, string> {
-  const others = Object.keys(pipeline?.backfills ?? {}).filter((name) => name !== own);
+/** What a command can be told of backfills. */
+function ofBackfills(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    others.flatMap((name) => [
+    names.flatMap((name) => [
       [`pid:${name}`, `the process number of ${name}`],
       [`log:${name}`, `the log of ${name}`],
     ]),

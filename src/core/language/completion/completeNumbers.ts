@@ -1,7 +1,7 @@
 import type { CheckResult } from "../../coverage/validation";
 import { countsText, observedText } from "../../report/sentences";
 import { agoText } from "../../report/times";
-import { wholeFraction } from "../observations";
+import { wholeFraction } from "../../coverage/fraction";
 import { rounded, signedText, suggestedBound, type Suggestion } from "../suggestBound";
 import type { LanguageFacts } from "../facts";
 import type { Place } from "../placeAt";

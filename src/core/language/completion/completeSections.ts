@@ -1,18 +1,12 @@
 import { countedText } from "../../report/numbers";
 import { agoText } from "../../report/times";
-import { reservedNames } from "../../thresholds/readThresholdsBlock";
+import { thresholdsSchema } from "../../thresholds/thresholdsSchema";
 import { topKeysOf } from "../../yaml/blockAt";
 import type { LanguageFacts } from "../facts";
 import { declaredTable, type KnownTable } from "../knownTable";
 import type { Place } from "../placeAt";
 import type { Completion } from "./completion";
-import { keyCompletion } from "./keyCompletion";
-
-/** What the reserved names hold; they come last. */
-const reserved: Readonly<Record<string, string>> = {
-  polling: "How often running backfills are looked at.",
-  defaults: "Mechanics that hold for every section; `tables:` and the section itself win over them.",
-};
+import { keyCompletion, schemaKeys } from "./keyCompletion";
 
 /** The tables of `headgate.yaml` that have no section yet, and the names that are reserved. */
 export function completeSections(text: string, place: Place, facts: LanguageFacts): Completion[] {
@@ -22,9 +16,7 @@ export function completeSections(text: string, place: Place, facts: LanguageFact
   const tables = Object.keys(facts.pipeline?.tables ?? {}).filter(isFree);
   return [
     ...tables.map((name) => sectionCompletion(place, declaredTable(name, facts), facts.now)),
-    ...reservedNames
-      .filter((name) => reserved[name] !== undefined && isFree(name))
-      .map((name) => keyCompletion(place, name, "mapping", { detail: "reserved", about: reserved[name] ?? "" })),
+    ...schemaKeys(place, thresholdsSchema, []).filter(({ label }) => isFree(label)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { boundMapSchema, datedBoundSchema } from "../../thresholds/boundSchema";
 import { mechanicsKeys, mechanicsSchema } from "../../pipeline/mechanicsSchema";
-import { pollingKeys } from "../../thresholds/readThresholdsBlock";
+import { isRequirement } from "../../thresholds/requirementSchema";
+import { thresholdsSchema } from "../../thresholds/thresholdsSchema";
 import type { LanguageFacts } from "../facts";
 import { columnsOf, declaredTable, knownTable, measuredResult, sectionIn, type KnownTable } from "../knownTable";
 import { measuresSame } from "../observations";
@@ -15,7 +16,7 @@ import { completeNumbers } from "./completeNumbers";
 import { completeSections } from "./completeSections";
 import { completeMechanics, completeWords } from "./completeValues";
 import { plainCompletion, type Completion, type Completions } from "./completion";
-import { keyCompletion, schemaKeys, withBlank } from "./keyCompletion";
+import { schemaKeys, withBlank } from "./keyCompletion";
 
 /** What can be written at a place of the thresholds file. */
 export function completeThresholds(text: string, place: Place, facts: LanguageFacts): Completions | null {
@@ -24,8 +25,12 @@ export function completeThresholds(text: string, place: Place, facts: LanguageFa
   const listed = (items: readonly Completion[]): Completions => ({ range: place.range, items });
   if (name === undefined || (path.length === 1 && role === "value")) return null;
   if (path.length === 1) return listed(completeSections(text, place, facts));
-  if (name === "polling") return role === "key" ? listed(completePolling(place)) : null;
-  if (name === "version") return null;
+  if (name === "polling" || name === "version")
+    return listed(
+      role === "key"
+        ? schemaKeys(place, thresholdsSchema, path.slice(0, -1))
+        : completeWords(place, thresholdsSchema, path),
+    );
   const section = String(name);
   const table = tableAt(text, place, section, facts);
   if (path.length === 2 && role === "key")
@@ -35,6 +40,8 @@ export function completeThresholds(text: string, place: Place, facts: LanguageFa
     if (role === "key") return listed(schemaKeys(place, mechanicsSchema, inside.slice(0, -1)));
     return completeMechanics(place, inside, table, facts) ?? listed(completeWords(place, mechanicsSchema, inside));
   }
+  if (isRequirement(String(key)))
+    return listed(role === "key" ? schemaKeys(place, thresholdsSchema, path.slice(0, -1)) : []);
   return completeBound(text, place, rest, table, facts);
 }
 
@@ -109,14 +116,4 @@ function datedEntry(place: Place): Completion {
     insert,
     isSnippet: true,
   });
-}
-
-function completePolling(place: Place): Completion[] {
-  return pollingKeys
-    .filter((key) => !place.beside.includes(key))
-    .map((key) =>
-      keyCompletion(place, key, "value", {
-        detail: key === "interval_seconds" ? "seconds" : "understood, and not used",
-      }),
-    );
 }
