@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { startCodeServer } from "../host/codeServer.mjs";
 import { writeExtension } from "../host/writeExtension.mjs";
-import { median } from "./median.mjs";
+import { median } from "./median.ts";
 
 const headgate = "headgate.headgate";
 const empty = "headgate-test.empty";

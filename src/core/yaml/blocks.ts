@@ -6,6 +6,8 @@ export type Block = { readonly text: string; readonly linesAbove: number };
 
 /** What may stand before the first key: blanks, comments, and the mark that a document begins. */
 const preambleLine = /^\ufeff?(?:[ \t\r]*|[ \t]*#.*|---[ \t\r]*)$/;
+/** A key, or something half written: anything in the first column but blanks, comments, list items and closing brackets. */
+const beginsEntry = /^(?![\s#\]}]|-(?:\s|$))./;
 /** Directives, and further documents behind the first. */
 const documentLine = /^(?:---|\.\.\.|%)/;
 /** An anchor or an alias: what they say holds across keys. */
@@ -14,7 +16,7 @@ const anchor = /(?:^|[\s[{,])[&*][^\s,[\]{}]/;
 /**
  * Splits the text of a file that is a mapping, as thresholds and `headgate.yaml` are, at the keys of the top mapping.
  * YAML lets nothing below such a key return to the first column except list items and closing brackets, which stay in the
- * block above. A file in which that does not tell the parts apart (anchors, several documents, one flow mapping) is one block.
+ * block above; a line there that is no key is a mistake, and a block of its own so that it spoils no other. A file in which that does not tell the parts apart (anchors, several documents, one flow mapping) is one block.
  */
 export function blocksOf(text: string): Block[] {
   const lines = text.split("\n");
@@ -22,8 +24,9 @@ export function blocksOf(text: string): Block[] {
   const starts: number[] = [];
   for (const [index, line] of lines.entries()) {
     if (anchor.test(line)) return whole;
-    if (beginsKey(line)) starts.push(index);
-    else if (starts.length === 0 ? !preambleLine.test(line) : documentLine.test(line)) return whole;
+    const beginsBlock = starts.length > 0 ? beginsEntry.test(line) : beginsKey(line);
+    if (starts.length > 0 ? documentLine.test(line) : !beginsBlock && !preambleLine.test(line)) return whole;
+    if (beginsBlock) starts.push(index);
   }
   const [first] = starts;
   if (first === undefined) return whole;
@@ -55,7 +58,7 @@ export function entriesOf(block: string): Entry[] | null {
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? lines.length;
     const kept = lines.map((line, at) => (at === header || (at >= start && at < end) ? line : ""));
-    return { key: keyOf((lines[start] ?? "").slice(indent.length)) ?? "", text: kept.join("\n") };
+    return { key: keyOf((lines[start] ?? "").slice(indent.length)) ?? "", text: kept.join("\n").trimEnd() };
   });
 }
 

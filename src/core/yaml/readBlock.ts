@@ -18,7 +18,7 @@ export function readBlock(file: string, text: string): YamlFile {
 function readEntries(file: string, text: string, whole: YamlFile): YamlFile | null {
   const entries = entriesOf(text);
   const name = isMap(whole.document.contents) ? whole.document.contents.items[0]?.key : undefined;
-  if (entries === null || !isScalar(name)) return null;
+  if (entries === null || !isScalar<string | number | boolean | null>(name)) return null;
   const section = String(name.value ?? "");
   const parts = new Map<string, YamlFile>();
   const values = new Map<string, unknown>();
