@@ -18,6 +18,8 @@ export { planRetry } from "./planRetry";
 export type RetryOptions = LaunchOptions & {
   /** Further dates to fill, such as expected ones that the table lacks. */
   readonly missing?: readonly CalendarDate[];
+  /** These dates and no others, whether they are on record as failed or not. */
+  readonly exactly?: readonly CalendarDate[];
 };
 
 export type LaunchOptions = {
@@ -52,7 +54,7 @@ export async function retryBackfill(
   name: string,
   options: RetryOptions,
 ): Promise<Result<RunStarted>> {
-  const plan = await planRetry(workspace, ports, name, options.missing);
+  const plan = await planRetry(workspace, ports, name, options.missing, options.exactly);
   if (!plan.ok) return plan;
   const conflict = await conflictOf(workspace, ports, name, options);
   if (conflict) return { ok: false, error: conflict };

@@ -25,12 +25,14 @@ export type RetryPlan = {
  * @returns `nothing-to-retry` when there are none, `conflicting-run` with the PID while a run is alive, `invalid-configuration` for
  * a command that cannot be told single dates
  * @param missing further dates to fill, such as expected ones that the table lacks
+ * @param exactly dates that somebody has chosen, ascending: these and no others
  */
 export async function planRetry(
   workspace: Workspace,
   ports: Ports,
   name: string,
   missing: readonly CalendarDate[] = [],
+  exactly: readonly CalendarDate[] | null = null,
 ): Promise<Result<RetryPlan>> {
   const found = declared("backfill", workspace.pipeline.backfills, name);
   if (!found.ok) return found;
@@ -41,7 +43,7 @@ export async function planRetry(
   const [alive] = seen?.living ?? [];
   if (alive) return { ok: false, error: runsAlready(name, alive.started.pid) };
   const states = seen && (await dateStates(workspace, ports, seen));
-  const dates = [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
+  const dates = exactly ?? [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
   if (dates.length === 0)
     return failure("nothing-to-retry", `${name} has no failed and no unfinished date on record; nothing was started.`);
   const command = retryCommand(name, backfill, dates);

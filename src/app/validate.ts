@@ -24,6 +24,8 @@ export type ValidateOptions = {
   readonly force?: boolean;
   /** Further checks of a section that no line of the file asks for. */
   readonly extraChecks?: TableToMeasure["extraChecks"];
+  /** False: only look, and keep no record of it. */
+  readonly record?: boolean;
 };
 
 /** A validation, and for each section what else was learnt of its table. */
@@ -33,7 +35,7 @@ export type Measured = {
 };
 
 /**
- * Measures every check, one statement a table, and keeps the result in the store.
+ * Measures every check, one statement a table, and keeps the result in the store unless told not to.
  * @returns a table that cannot be measured is `unknown` inside the validation; only a section that does not exist, a window
  * that is none, or an interruption is a failure
  */
@@ -84,7 +86,10 @@ export async function measure(
     durationMs: ports.clock.now().getTime() - started.getTime(),
     tables,
   };
-  const saved = options.dryRun ? success(undefined) : await ports.store.saveValidation(withoutFeatures(validation));
+  const saved =
+    options.dryRun || options.record === false
+      ? success(undefined)
+      : await ports.store.saveValidation(withoutFeatures(validation));
   if (!saved.ok) report(saved.error.message);
   return success({ validation: options.byDate ? validation : withoutDates(validation), tables: results });
 }

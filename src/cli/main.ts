@@ -5,6 +5,7 @@ import { lintCommand } from "./commands/lint";
 import { recipeCommand } from "./commands/recipe";
 import { reportCommand } from "./commands/report";
 import { retryCommand, runCommand, statusCommand } from "./commands/backfills";
+import { suggestCommand } from "./commands/suggest";
 import { trainCommand } from "./commands/train";
 import { validateCommand } from "./commands/validate";
 import { outputTo, presentProblem, type ExitCode } from "./output";
@@ -59,6 +60,10 @@ command("report", "write the coverage report and the status document")
   .action(ending(reportCommand));
 
 command("lint <files...>", "the editor's diagnostics").action(ending(lintCommand));
+
+command("suggest", "bounds for a table, out of history or of the data as it is")
+  .requiredOption("--table <name>", "the section, or a table that headgate.yaml declares")
+  .action(ending(suggestCommand));
 
 command("recipe <name> <log>", "what a log recipe catches in a log")
   .option("--until <time>", "as it was at this time of the log's own clock")

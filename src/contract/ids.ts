@@ -18,6 +18,8 @@ export const commands = {
   setUp: "headgate.setUp",
   refresh: "headgate.refresh",
   showOutput: "headgate.showOutput",
+  showFailingDates: "headgate.showFailingDates",
+  suggestThresholds: "headgate.suggestThresholds",
   showNextSteps: "headgate.showNextSteps",
   openLocation: "headgate.openLocation",
 } as const;
@@ -42,6 +44,10 @@ export const contextKeys = {
 export const settings = {
   /** Where headgate.yaml is, relative to the folder. */
   configurationFile: "headgate.configurationFile",
+  /** How values are shown at the bounds of the thresholds file. */
+  thresholdsValues: "headgate.thresholds.values",
+  /** Whether actions stand above the sections of the thresholds file. */
+  thresholdsCodeLens: "headgate.thresholds.codeLens",
 } as const;
 
 export const reportPanel = "headgate.report";

@@ -12,6 +12,8 @@ import { liveDiagnostics } from "./diagnostics/liveDiagnostics";
 import { disposableStore } from "./disposableStore";
 import { inBackground } from "./inBackground";
 import { judgeEndedTrainings } from "./judgeEndedTrainings";
+import { languageFiles } from "./language/languageFiles";
+import { thresholdValues } from "./language/thresholdValues";
 import { announce } from "./notices/announce";
 import { reportPanel } from "./reportPanel/reportPanel";
 import { openSession, type Session } from "./session";
@@ -37,6 +39,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   const report = disposables.add(reportPanel(desk));
   const shown = disposables.add(surfaces(session, log));
   disposables.add(liveDiagnostics(session, log));
+  const files = disposables.add(languageFiles(session, log));
+  disposables.add(thresholdValues(files, session));
   disposables.add(judgeEndedTrainings(session, log));
   const table = commandTable(desk, report);
   inBackground(log, "Opening the workspace", session.reopen());

@@ -66,7 +66,7 @@ export async function runValidatorAsked(desk: Desk, argument: unknown): Promise<
   await followStarted(desk, opened, await runValidator(opened.workspace, opened.ports, name));
 }
 
-async function followStarted(desk: Desk, opened: OpenState, started: Result<RunStarted>): Promise<void> {
+export async function followStarted(desk: Desk, opened: OpenState, started: Result<RunStarted>): Promise<void> {
   if (!started.ok) showProblem(started.error, desk.log);
   else
     await followInTerminal(started.value, {

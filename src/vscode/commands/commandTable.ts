@@ -3,9 +3,11 @@ import type { Desk } from "../desk";
 import type { ReportPanel } from "../reportPanel/reportPanel";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
+import { showFailingDates } from "./failingDatesCommand";
 import { decide, train } from "./gateCommands";
 import { openLocation, openLog } from "./openCommands";
 import { setUp } from "./setUp";
+import { suggestThresholdsAsked } from "./suggestCommand";
 import { validateAll, validateTable } from "./validateCommands";
 import { writeStatusDocument } from "./writeStatusDocument";
 
@@ -30,6 +32,8 @@ export function commandTable(desk: Desk, report: ReportPanel): CommandTable {
     setUp: () => setUp(desk),
     refresh: () => desk.session.refresh(),
     showOutput: async () => desk.log.show(),
+    showFailingDates: (argument) => showFailingDates(desk, argument),
+    suggestThresholds: (argument) => suggestThresholdsAsked(desk, argument),
     showNextSteps: () => showNextSteps(desk.session),
     openLocation: (argument) => openLocation(desk, argument),
   };

@@ -1,9 +1,11 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import * as vscode from "vscode";
+import { readHistory } from "../../app/readHistory";
 import { noFacts, type LanguageFacts } from "../../core/language/facts";
 import { readPipeline } from "../../core/pipeline/readPipeline";
 import { disposableStore } from "../disposableStore";
-import type { Session } from "../session";
+import { inBackground } from "../inBackground";
+import type { OpenState, Session } from "../session";
 
 /** The two files a user writes, as the editor's language features see them. */
 export type LanguageFiles = vscode.Disposable & {
@@ -21,11 +23,25 @@ export type LanguageFiles = vscode.Disposable & {
 /** Where language features are asked for. Every provider still asks `kindOf`: most YAML files are not ours. */
 export const yamlFiles: vscode.DocumentSelector = { scheme: "file", language: "yaml" };
 
-export function languageFiles(session: Session): LanguageFiles {
+export function languageFiles(session: Session, log: vscode.LogOutputChannel): LanguageFiles {
   const disposables = disposableStore();
   const changes = disposables.add(new vscode.EventEmitter<void>());
   let facts: LanguageFacts = { ...noFacts, now: new Date() };
   let paths: LanguageFiles["paths"] = null;
+  let disposed = false;
+  /** The store and the latest validation that the history was read with. */
+  let readWith: readonly unknown[] = [];
+
+  /** Earlier validations are many and large: they are read aside, and only when there is a new one. */
+  async function lookBack({ ports, facts: { validation } }: OpenState): Promise<void> {
+    const now = [ports, validation];
+    if (now.every((one, index) => one === readWith[index])) return;
+    readWith = now;
+    const history = await readHistory(ports.store);
+    if (disposed || readWith !== now) return;
+    facts = { ...facts, history };
+    changes.fire();
+  }
 
   function look(): void {
     const { state } = session;
@@ -55,8 +71,10 @@ export function languageFiles(session: Session): LanguageFiles {
       now: new Date(),
     };
     changes.fire();
+    if (state.kind === "open") inBackground(log, "Reading earlier validations", lookBack(state));
   }
 
+  disposables.add({ dispose: () => (disposed = true) });
   disposables.add(session.onDidChange(look));
   disposables.add(
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

@@ -1,0 +1,123 @@
+import * as vscode from "vscode";
+import { commands, settings } from "../../contract/ids";
+import type { BoundValue } from "../../core/language/boundValues";
+import type { LensPart, SectionLens } from "../../core/language/sectionLens";
+import { sectionLenses, valuesInView } from "../../core/language/valuesInView";
+import type { ValueFacts } from "../../core/language/valueFacts";
+import { thresholdsReader } from "../../core/thresholds/readThresholds";
+import { disposableStore } from "../disposableStore";
+import type { Session } from "../session";
+import { yamlFiles, type LanguageFiles } from "./languageFiles";
+
+/** "12 min ago" is told anew this often. */
+const tickMs = 30_000;
+
+type ValuesShown = "inlayHints" | "codeLens" | "off";
+
+/** The data next to the bounds: a value at each of them, and what a section came to above it. */
+export function thresholdValues(files: LanguageFiles, session: Session): vscode.Disposable {
+  const disposables = disposableStore();
+  const changes = disposables.add(new vscode.EventEmitter<void>());
+  const read = thresholdsReader();
+  const lensesOf = sectionLenses();
+  let facts = factsNow();
+
+  function factsNow(): ValueFacts {
+    const { pipeline, schemas, validation } = files.facts;
+    const { state } = session;
+    const backfills = state.kind === "open" ? (state.facts.snapshot?.backfills ?? []) : [];
+    return { pipeline, schemas, validation, backfills, now: new Date() };
+  }
+
+  function redraw(): void {
+    facts = factsNow();
+    changes.fire();
+  }
+
+  function valuesOf(document: vscode.TextDocument, range: vscode.Range): BoundValue[] {
+    const [name, text] = [files.nameOf(document), document.getText()];
+    const view = { from: range.start.line + 1, to: range.end.line + 1 };
+    return valuesInView(name, text, read(name, text), view, facts);
+  }
+
+  const hints: vscode.InlayHintsProvider = {
+    onDidChangeInlayHints: changes.event,
+    provideInlayHints: (document, range) =>
+      files.kindOf(document) === "thresholds" && valuesShown(document) === "inlayHints"
+        ? valuesOf(document, range).map(hintOf)
+        : [],
+  };
+  const lenses: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changes.event,
+    provideCodeLenses(document) {
+      if (files.kindOf(document) !== "thresholds") return [];
+      const name = files.nameOf(document);
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      const ofSections = isShown(document) ? lensesOf(name, read(name, document.getText()), facts) : [];
+      const ofBounds = valuesShown(document) === "codeLens" ? valuesOf(document, whole) : [];
+      return [...ofSections.flatMap(lensesFor), ...ofBounds.map(lensOf)];
+    },
+  };
+  disposables.add(vscode.languages.registerInlayHintsProvider(yamlFiles, hints));
+  disposables.add(vscode.languages.registerCodeLensProvider(yamlFiles, lenses));
+  disposables.add(files.onDidChange(redraw));
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      const ours = [settings.thresholdsValues, settings.thresholdsCodeLens];
+      if (ours.some((setting) => change.affectsConfiguration(setting))) changes.fire();
+    }),
+  );
+  const tick = setInterval(redraw, tickMs);
+  disposables.add({ dispose: () => clearInterval(tick) });
+  return disposables;
+}
+
+function valuesShown({ uri }: vscode.TextDocument): ValuesShown {
+  return vscode.workspace.getConfiguration(undefined, uri).get(settings.thresholdsValues, "inlayHints");
+}
+
+function isShown({ uri }: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration(undefined, uri).get(settings.thresholdsCodeLens, true);
+}
+
+function hintOf({ place, text, tooltip }: BoundValue): vscode.InlayHint {
+  const hint = new vscode.InlayHint(new vscode.Position(place.line - 1, place.column - 1), text);
+  hint.paddingLeft = true;
+  hint.tooltip = new vscode.MarkdownString(tooltip);
+  return hint;
+}
+
+/** A value above its line: text that does nothing. */
+function lensOf({ range, text }: BoundValue): vscode.CodeLens {
+  return new vscode.CodeLens(rangeOf(range), { title: text, command: "" });
+}
+
+function lensesFor({ section, range, parts }: SectionLens): vscode.CodeLens[] {
+  const subject = { kind: "table", name: section };
+  return parts.map(
+    ({ action, title }) =>
+      new vscode.CodeLens(rangeOf(range), {
+        title: icons[action] + title,
+        command: actions[action],
+        arguments: [subject],
+      }),
+  );
+}
+
+const actions: Readonly<Record<LensPart["action"], string>> = {
+  validate: commands.validateTable,
+  openReport: commands.openReport,
+  showFailingDates: commands.showFailingDates,
+  suggest: commands.suggestThresholds,
+};
+
+const icons: Readonly<Record<LensPart["action"], string>> = {
+  validate: "$(play) ",
+  openReport: "",
+  showFailingDates: "",
+  suggest: "",
+};
+
+function rangeOf({ line, column, endLine, endColumn }: BoundValue["range"]): vscode.Range {
+  return new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
+}
