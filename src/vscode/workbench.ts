@@ -12,6 +12,8 @@ import { liveDiagnostics } from "./diagnostics/liveDiagnostics";
 import { disposableStore } from "./disposableStore";
 import { inBackground } from "./inBackground";
 import { judgeEndedTrainings } from "./judgeEndedTrainings";
+import { completion } from "./language/completion";
+import { hover } from "./language/hover";
 import { languageFiles } from "./language/languageFiles";
 import { thresholdValues } from "./language/thresholdValues";
 import { announce } from "./notices/announce";
@@ -41,6 +43,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   disposables.add(liveDiagnostics(session, log));
   const files = disposables.add(languageFiles(session, log));
   disposables.add(thresholdValues(files, session));
+  disposables.add(completion(files, session));
+  disposables.add(hover(files, session));
   disposables.add(judgeEndedTrainings(session, log));
   const table = commandTable(desk, report);
   inBackground(log, "Opening the workspace", session.reopen());

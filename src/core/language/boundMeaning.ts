@@ -36,7 +36,12 @@ function amountText(metric: Metric, bound: Decimal | null): string {
 function plainDemand({ metric, comparison, fail, warn, where }: Asked, verb: string): string | null {
   const bound = fail ?? warn;
   const rows = where === null ? "" : ` with ${codeText(where)}`;
-  if (bound === null || (comparison === "<=") !== (bound.units === 0n)) return null;
+  if (bound === null) return null;
+  if (comparison === ">=")
+    return metric.function === "completeness" && isHundred(bound)
+      ? `every row${rows} ${verb} have a value in ${codeText(metric.column)}`
+      : null;
+  if (bound.units !== 0n) return null;
   switch (metric.function) {
     case "missing_dates":
       return `every expected date ${verb} have rows`;
@@ -44,8 +49,6 @@ function plainDemand({ metric, comparison, fail, warn, where }: Asked, verb: str
       return `no row${rows} may repeat the key ${metric.columns.map(codeText).join(", ")} of another row`;
     case "missing":
       return `every row${rows} ${verb} have a value in ${codeText(metric.column)}`;
-    case "completeness":
-      return isHundred(bound) ? `every row${rows} ${verb} have a value in ${codeText(metric.column)}` : null;
     default:
       return null;
   }

@@ -9,3 +9,8 @@ export function mechanicsAt(place: Place, path: Path): Partial<Pick<TableMechani
   if (table === undefined && connection === undefined) return null;
   return { ...(table === undefined ? {} : { table }), ...(connection === undefined ? {} : { connection }) };
 }
+
+/** The scalars that stand in a mapping, which may tell what else can stand there. */
+export function presentIn(place: Place, parent: Path): Record<string, string> {
+  return Object.fromEntries(place.keysAt(parent).map((key) => [key, place.sourceAt([...parent, key]) ?? ""]));
+}

@@ -35,13 +35,22 @@ function placeholderWords(place: Place, names: Names): Completions {
   const typed = /\{[\w:]*$/.exec(place.before)?.[0];
   const isQuoted = place.style === "quoted";
   const closes = typed !== undefined && place.text.slice(place.before.length).startsWith("}");
-  const range = typed === undefined ? place.range : wordRange(place, typed);
+  const range = typed === undefined ? bracesAround(place) : wordRange(place, typed);
   const items = names.map(([name, detail]) => {
     const word = `{${name}}`;
     const insert = isQuoted ? (closes ? word.slice(0, -1) : word) : withBlank(place, `"${word}"`);
     return plainCompletion(word, "placeholder", { detail, insert });
   });
   return { range: isQuoted && typed === undefined ? wordRange(place, "") : range, items };
+}
+
+/** The braces that YAML takes for a mapping, with what is typed in them. */
+function bracesAround({ range, role, block }: Place): Completions["range"] {
+  if (role === "value") return range;
+  const line = block.text.split("\n")[range.line - 1 - block.linesAbove] ?? "";
+  const opens = line[range.column - 2] === "{" ? 1 : 0;
+  const closes = line[range.endColumn - 1] === "}" ? 1 : 0;
+  return { ...range, column: range.column - opens, endColumn: range.endColumn + closes };
 }
 
 function variables(place: Place, names: Names): Completions {

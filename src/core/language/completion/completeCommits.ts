@@ -17,6 +17,7 @@ export function completeCommits(place: Place, { commits, now }: LanguageFacts): 
     return plainCompletion(short, "commit", {
       detail: `${subject} · ${agoText(at, now)}`,
       about: markdownText(subject),
+      filter: `${short} ${subject}`,
       insert: place.style === "quoted" ? short : withBlank(place, written),
     });
   });

@@ -1,7 +1,7 @@
 import { pipelineSchema } from "../../pipeline/pipelineSchema";
 import type { Path } from "../../yaml/readYaml";
 import type { LanguageFacts } from "../facts";
-import { mechanicsAt } from "../mechanicsAt";
+import { mechanicsAt, presentIn } from "../mechanicsAt";
 import { declaredTable, knownTable, type KnownTable } from "../knownTable";
 import type { Place } from "../placeAt";
 import { completeColumns } from "./completeColumns";
@@ -13,6 +13,8 @@ import { keyCompletion, schemaKeys } from "./keyCompletion";
 
 /** What can be written at a place of `headgate.yaml`. */
 export function completePipeline(place: Place, facts: LanguageFacts): Completions | null {
+  // A brace that is typed in a list of words begins a mapping to YAML, and a placeholder to people.
+  if (place.role === "key" && isCommand(place)) return completeCommand(place, false, facts);
   return place.role === "key" ? { range: place.range, items: keys(place, facts) } : values(place, facts);
 }
 
@@ -20,11 +22,6 @@ function keys(place: Place, facts: LanguageFacts): Completion[] {
   const parent = place.path.slice(0, -1);
   const known = schemaKeys(place, pipelineSchema, parent, presentIn(place, parent));
   return known.length > 0 ? known : ownNames(place, parent, facts);
-}
-
-/** The scalars of the mapping that is typed in, which tell what else may stand there (`type: duckdb`). */
-function presentIn(place: Place, parent: Path): Record<string, string> {
-  return Object.fromEntries(place.beside.flatMap((key) => [[key, place.sourceAt([...parent, key]) ?? ""]]));
 }
 
 /** Names that a person chooses, where others already say which ones there should be. */
@@ -57,8 +54,7 @@ function values(place: Place, facts: LanguageFacts): Completions | null {
     return found ?? listed(completeWords(place, pipelineSchema, path));
   }
   if (top === "window" && path.length === 2) return listed(days(place));
-  if (["command", "retry"].includes(String(key)) && isCommandHolder(top))
-    return completeCommand(place, below === undefined && place.text !== "", facts);
+  if (isCommand(place)) return completeCommand(place, below === undefined && place.text !== "", facts);
   const names = referencedNames(place, facts);
   if (names) return listed(completeNames(place, names.names, names.detail));
   if (top === "fixes" && key === "commit") return listed(completeCommits(place, facts));
@@ -67,8 +63,9 @@ function values(place: Place, facts: LanguageFacts): Completions | null {
   return words.length > 0 ? listed(words) : null;
 }
 
-function isCommandHolder(top: Path[number] | undefined): boolean {
-  return top === "backfills" || top === "validators" || top === "trainings";
+function isCommand({ path: [top, , key] }: Place): boolean {
+  const holds = top === "backfills" || top === "validators" || top === "trainings";
+  return holds && (key === "command" || key === "retry");
 }
 
 type Names = { readonly names: readonly string[]; readonly detail: string };

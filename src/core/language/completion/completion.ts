@@ -16,6 +16,8 @@ export type Completion = {
   readonly insert: string;
   /** Whether `insert` has places to fill in, `$1` and `$0`, as the editor's snippets do. */
   readonly isSnippet: boolean;
+  /** What typed text is held against; null: the label. */
+  readonly filter: string | null;
   /** Whether the next thing to write can be proposed at once. */
   readonly leadsOn: boolean;
 };
@@ -29,7 +31,7 @@ export type Completions = {
 
 /** A proposal that writes its own label. */
 export function plainCompletion(label: string, kind: CompletionKind, more: Partial<Completion> = {}): Completion {
-  return { label, kind, detail: "", about: "", insert: label, isSnippet: false, leadsOn: false, ...more };
+  return { label, kind, detail: "", about: "", insert: label, isSnippet: false, filter: null, leadsOn: false, ...more };
 }
 
 /** Text within a snippet, in which nothing stands for a place to fill in. */

@@ -1,5 +1,5 @@
 import type { LanguageFacts } from "../facts";
-import { placeAt } from "../placeAt";
+import { placeAt, type Place } from "../placeAt";
 import { completePipeline } from "./completePipeline";
 import { completeThresholds } from "./completeThresholds";
 import type { Completions } from "./completion";
@@ -20,5 +20,12 @@ export function completionsAt(
   const place = placeAt(text, line, column);
   if (!place) return null;
   const found = kind === "pipeline" ? completePipeline(place, facts) : completeThresholds(text, place, facts);
-  return found && found.items.length > 0 ? found : null;
+  if (!found || found.items.length === 0) return null;
+  return place.style === "quoted" && found.range === place.range ? { ...found, range: withinQuotes(place) } : found;
+}
+
+/** The quotes stay where they are. */
+function withinQuotes({ text, range }: Place): Completions["range"] {
+  const isClosed = text.length > 1 && text.endsWith(text.slice(0, 1));
+  return { ...range, column: range.column + 1, endColumn: range.endColumn - (isClosed ? 1 : 0) };
 }

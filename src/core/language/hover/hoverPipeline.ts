@@ -6,13 +6,14 @@ import type { Place } from "../placeAt";
 import { hoverCommand, hoverPlaceholder } from "./hoverCommand";
 import { paragraphs } from "./hover";
 import { hoverKey } from "./hoverKey";
+import { presentIn } from "../mechanicsAt";
 import { hoverMechanics } from "./hoverMechanics";
 import { hoverBackfill, hoverColumn, hoverCommit, hoverDeclared } from "./hoverNames";
 import { hoverSection } from "./hoverSection";
 
 /** What is told of a place in `headgate.yaml`. */
 export function hoverPipeline(place: Place, facts: LanguageFacts): string | null {
-  return named(place, facts) ?? hoverKey(pipelineSchema, place.path);
+  return named(place, facts) ?? hoverKey(pipelineSchema, place.path, (parent) => presentIn(place, parent));
 }
 
 /** Names that stand for something, and commands; null where the schema alone has something to say. */
