@@ -19,10 +19,8 @@ export function completeBounds(place: Place, table: KnownTable, facts: LanguageF
   const others = schemaKeys(place, sectionSchema, []);
   return [
     ...bounds.filter(({ key }) => isFree(key)).map((candidate) => boundCompletion(place, candidate, table, facts.now)),
-    ...others.filter(({ label }) => isRequirement(label)).map((key) => ({ ...key, detail: "asked of the backfill" })),
-    ...others
-      .filter(({ label }) => mechanicsKeys.includes(label))
-      .map((key) => ({ ...key, detail: key.detail || "how the table is read" })),
+    ...others.filter(({ label }) => isRequirement(label)),
+    ...others.filter(({ label }) => mechanicsKeys.includes(label)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { pipelineSchema } from "../../pipeline/pipelineSchema";
+import { topKeysOf } from "../../yaml/blockAt";
 import type { Path } from "../../yaml/readYaml";
 import type { LanguageFacts } from "../facts";
 import { mechanicsAt, presentIn } from "../mechanicsAt";
@@ -12,16 +13,23 @@ import type { Completion, Completions } from "./completion";
 import { keyCompletion, schemaKeys } from "./keyCompletion";
 
 /** What can be written at a place of `headgate.yaml`. */
-export function completePipeline(place: Place, facts: LanguageFacts): Completions | null {
+export function completePipeline(text: string, place: Place, facts: LanguageFacts): Completions | null {
   // A brace that is typed in a list of words begins a mapping to YAML, and a placeholder to people.
   if (place.role === "key" && isCommand(place)) return completeCommand(place, false, facts);
-  return place.role === "key" ? { range: place.range, items: keys(place, facts) } : values(place, facts);
+  return place.role === "key" ? { range: place.range, items: keys(text, place, facts) } : values(place, facts);
 }
 
-function keys(place: Place, facts: LanguageFacts): Completion[] {
+function keys(text: string, place: Place, facts: LanguageFacts): Completion[] {
   const parent = place.path.slice(0, -1);
+  if (parent.length === 0) return topKeys(text, place);
   const known = schemaKeys(place, pipelineSchema, parent, presentIn(place, parent));
   return known.length > 0 ? known : ownNames(place, parent, facts);
+}
+
+function topKeys(text: string, place: Place): Completion[] {
+  const written = topKeysOf(text.split("\n")).map(({ name }) => name);
+  const others = written.filter((name) => name !== place.path[0]);
+  return schemaKeys({ ...place, beside: others }, pipelineSchema, []);
 }
 
 /** Names that a person chooses, where others already say which ones there should be. */

@@ -68,7 +68,7 @@ function completeBound(
   if (within.length === 0) return listed(isDated ? [datedEntry(place)] : [...number(), ...longForms(place)]);
   if (place.role === "key")
     return within.length === 1
-      ? listed(mapKeys(place, isDated))
+      ? listed(mapKeys(place, isDated, isCandidate(place, table)))
       : listed(schemaKeys(place, boundMapSchema, within.slice(0, -1)));
   if (key === "segments") return listed(completeColumns(place, table, facts.now, ["text", "boolean"]));
   if (within.length > 1) return listed(completeWords(place, boundMapSchema, within));
@@ -78,12 +78,29 @@ function completeBound(
   return listed(completeWords(place, boundMapSchema, within));
 }
 
-/** What a regression alone has comes last for every other bound. */
-function mapKeys(place: Place, isDated: boolean): Completion[] {
+/** Whether the name of the bound alone says what it measures. */
+function isCandidate({ path }: Place, { mechanics, schema }: KnownTable): boolean {
+  return boundCandidates(mechanics, schema?.columns ?? []).some(({ key }) => key === path[1]);
+}
+
+/** Keys of a bound of which a map has one at most. */
+const alternatives: readonly (readonly string[])[] = [
+  ["fail", "min", "max"],
+  ["metric", "sql"],
+];
+
+/** What only regressions or checks of one's own have comes last for every other bound. */
+function mapKeys(place: Place, isDated: boolean, isKnown: boolean): Completion[] {
   const keys = schemaKeys(place, isDated ? datedBoundSchema : boundMapSchema, []);
   const isRegression = String(place.path[1]).endsWith("_drop_pct");
-  const isLate = ({ label }: Completion): boolean => !isRegression && ["baseline", "if_no_baseline"].includes(label);
-  return [...keys.filter((key) => !isLate(key)), ...keys.filter(isLate)];
+  const late = [
+    ...(isKnown ? ["min", "max", "metric", "sql"] : []),
+    ...(isRegression ? [] : ["baseline", "if_no_baseline"]),
+  ];
+  const isTaken = (key: string): boolean =>
+    alternatives.some((group) => group.includes(key) && group.some((one) => place.beside.includes(one)));
+  const free = keys.filter(({ label }) => !isTaken(label));
+  return [...free.filter(({ label }) => !late.includes(label)), ...free.filter(({ label }) => late.includes(label))];
 }
 
 /** The last result of the check that is being written: by its id where it was measured before, else by what it measures. */

@@ -19,7 +19,7 @@ export function completionsAt(
 ): Completions | null {
   const place = placeAt(text, line, column);
   if (!place) return null;
-  const found = kind === "pipeline" ? completePipeline(place, facts) : completeThresholds(text, place, facts);
+  const found = kind === "pipeline" ? completePipeline(text, place, facts) : completeThresholds(text, place, facts);
   if (!found || found.items.length === 0) return null;
   return place.style === "quoted" && found.range === place.range ? { ...found, range: withinQuotes(place) } : found;
 }

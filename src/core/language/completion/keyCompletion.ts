@@ -37,9 +37,19 @@ export function schemaKeys(
 }
 
 function schemaKey(place: Place, { key, description, values, isRequired }: KnownKey, form: KeyForm): Completion {
-  const words = values.join(" or ");
-  const detail = [words, isRequired ? "must be there" : ""].filter((part) => part !== "").join(" · ");
+  const words = values.length > 0 ? values.join(" or ") : firstWords(description ?? "");
+  const detail = [isRequired ? "must be there" : "", words].filter((part) => part !== "").join(" · ");
   return keyCompletion(place, key, form, { detail, about: description ?? "" });
+}
+
+const mostCharacters = 50;
+
+/** The first sentence of a description, as far as it fits beside a key. */
+function firstWords(description: string): string {
+  const [sentence = ""] = description.replaceAll("`", "").split(/(?<=[.])\s/);
+  const text = sentence.replace(/[.]$/, "");
+  if (text.length <= mostCharacters) return text;
+  return `${text.slice(0, text.lastIndexOf(" ", mostCharacters))}…`;
 }
 
 /** The form of the first example that the schema gives; without one, of what it knows below the key. */
