@@ -18,7 +18,14 @@ export function boundCandidates(mechanics: TableMechanics, columns: readonly Col
   const declared = Object.keys(mechanics.columns).flatMap((name) => declaredCandidates(name, mechanics, columns));
   const patterns = patternCandidates(bestFirst(columns, mechanics));
   const taken = new Set<string>();
-  return [...declared, ...fixedCandidates(mechanics), ...patterns].filter(({ key }) => {
+  const isFirst = (candidate: BoundCandidate): boolean =>
+    rankOf(candidate) === 0 || (candidate.column === null && candidate.comparison === ">=");
+  const [first, later] = [declared.filter(isFirst), declared.filter((candidate) => !isFirst(candidate))];
+  return [
+    ...first,
+    ...fixedCandidates(mechanics),
+    ...[...later, ...patterns].sort((a, b) => rankOf(a) - rankOf(b)),
+  ].filter(({ key }) => {
     const isNew = !taken.has(key);
     taken.add(key);
     return isNew;
@@ -67,13 +74,12 @@ function patternCandidates(columns: readonly Column[]): BoundCandidate[] {
     const named = isFlag && !names.has(short.toLowerCase()) ? short : column.name;
     return { column, keys: keysFor(column.name, column, named).filter((key) => meansOne(key, names, columns)) };
   });
-  const candidates = found.flatMap(({ column, keys }) =>
+  return found.flatMap(({ column, keys }) =>
     keys.flatMap((key) => {
       const [reading] = fittingReadings(key, [column]);
       return reading ? [{ key, column, ...reading }] : [];
     }),
   );
-  return candidates.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** Completeness of every column comes before what is asked of few. */

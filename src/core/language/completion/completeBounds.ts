@@ -26,27 +26,34 @@ export function completeBounds(place: Place, table: KnownTable, facts: LanguageF
 
 function boundCompletion(place: Place, candidate: BoundCandidate, table: KnownTable, now: Date): Completion {
   const { key, metric, comparison, column } = candidate;
-  const type = column === null ? [] : [column.type];
-  const detail = [kindWords(metric), ...type, presentWords(metric, table)].join(" · ");
+  const detail = column === null ? presentWords(metric, table) : `${column.type} · ${presentWords(metric, table)}`;
   const about = [boundMeaning({ metric, comparison, where: null, fail: null, warn: null }), schemaAge(table, now)];
   return keyCompletion(place, key, "value", { kind: "bound", detail, about: about.filter(Boolean).join("\n\n") });
 }
 
-/** The metric in a word or two: the column stands in the key. */
-function kindWords(metric: Metric): string {
-  const words: Partial<Record<Metric["function"], string>> = {
-    row_count: "rows",
-    age_hours: "age",
-    distinct: "different values",
-  };
-  return words[metric.function] ?? metric.function.replaceAll("_", " ");
-}
-
-/** What the metric is at present: of completeness `47.2 % present`. */
+/** How things are at present: `47.2 % present`, `average 75.1`, `39,949 rows`. */
 function presentWords(metric: Metric, table: KnownTable): string {
-  const asked =
-    metric.function === "regression" ? ({ function: "completeness", column: metric.column } as const) : metric;
+  const asked: Metric = metric.function === "regression" ? { function: "completeness", column: metric.column } : metric;
   const result = measuredResult(table, metricText(asked));
   if (!result) return "not measured yet";
-  return asked.function === "completeness" ? `${observedText(result)} present` : observedText(result);
+  const text = observedText(result);
+  switch (asked.function) {
+    case "completeness":
+      return `${text} present`;
+    case "share":
+    case "share_sql":
+      return `${text} true`;
+    case "row_count":
+      return `${text} rows`;
+    case "distinct":
+      return `${text} different values`;
+    case "duplicates":
+      return `${text} rows repeat a key`;
+    case "missing_dates":
+      return `${text} dates`;
+    case "age_hours":
+      return text;
+    default:
+      return `${asked.function} ${text}`;
+  }
 }
