@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { hoverAt } from "../../../src/core/language/hover/hoverAt";
-import { cursorIn, knownFacts, pipelineText } from "./known";
+import type { BackfillStatus } from "../../../src/core/backfills/status";
+import type { LanguageFacts } from "../../../src/core/language/facts";
+import { readPipeline } from "../../../src/core/pipeline/readPipeline";
+import { cursorIn, delayResult, knownFacts, pipelineText, validationAt } from "./known";
 
 type Kind = "thresholds" | "pipeline";
 
@@ -539,4 +542,88 @@ describe("hover", () => {
     it(name, () => {
       assert.deepEqual(toldAt(kind, text), expected);
     });
+});
+
+const running: BackfillStatus = {
+  name: "arrivals",
+  state: "running",
+  pid: 1,
+  startedAt: "2024-04-01T11:55:00Z",
+  elapsedMs: 300_000,
+  workers: null,
+  done: 1,
+  failed: 0,
+  total: 91,
+  records: null,
+  failedDates: [],
+  unfinishedDates: [],
+  eta: null,
+  waitingFor: [],
+  staleCode: [],
+  log: null,
+  exitCode: null,
+  reason: null,
+};
+
+describe("hover over a bound, when something is different", () => {
+  const bound = "arrivals:\n  delay_p‸ct: 95\n";
+  const lineWith = (part: string, facts: LanguageFacts, marked = bound): string | undefined =>
+    toldAt("thresholds", marked, facts)?.find((line) => line.includes(part));
+
+  it("tells that a backfill has written since it was measured", () => {
+    const writing = knownFacts({ backfills: [{ ...running, name: "arrivals" }] });
+    assert.equal(lineWith("⚠", writing), "⚠ **Not as it is now**: arrivals is writing. Validate again.");
+  });
+
+  it("tells why nothing could be measured", () => {
+    const refused = {
+      ...delayResult(0),
+      observed: null,
+      numerator: null,
+      status: "unknown" as const,
+      reason: "No [rows] yet.",
+    };
+    const facts = knownFacts({ validation: validationAt("2024-04-01T09:00:00Z", [refused]), history: [] });
+    assert.equal(lineWith("?", facts), "? **could not measure**: No \\[rows\\] yet. · 3 h ago");
+  });
+
+  it("draws at most the last twenty validations, each once", () => {
+    const history = Array.from({ length: 30 }, (_, day) => {
+      const at = new Date(Date.UTC(2024, 1, day + 1)).toISOString();
+      return validationAt(at, [delayResult(day * 10)]);
+    });
+    const twice = history.flatMap((validation) => [validation, validation]);
+    assert.equal(
+      lineWith("Trend", knownFacts({ history: twice })),
+      "Trend: ▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██ 10 % (50 d ago) → 29 % (31 d ago), 20 validations",
+    );
+  });
+
+  it("has no SQL where the columns are not known, or the warehouse is another", () => {
+    assert.equal(lineWith("SELECT", knownFacts({ schemas: [] })), undefined);
+    const bigquery = pipelineText.replace("{ type: duckdb }", "{ type: bigquery, project: p }");
+    const { pipeline } = readPipeline("headgate.yaml", bigquery);
+    assert.equal(lineWith("SELECT", knownFacts({ pipeline })), undefined);
+  });
+
+  it("says of columns that were seen long ago that they may have changed", () => {
+    const schemas = knownFacts().schemas.map((schema) => ({ ...schema, at: "2024-03-20T12:00:00Z" }));
+    assert.equal(
+      lineWith("may have changed", knownFacts({ schemas }), "arri‸vals:\n  min_records: 1\n"),
+      "The columns were last seen 12 d ago and may have changed. Validate to see them anew.",
+    );
+  });
+
+  it("shows names and conditions as text, whatever they hold", () => {
+    const marked = "arrivals:\n  x: { min: 1‸, metric: 'share(a = ''`*_[b](c)'')', runbook: '![](http://x) ```' }\n";
+    assert.deepEqual(toldAt("thresholds", marked)?.slice(1, 8), [
+      "**x** · `` share(a = '`*_[b](c)') ``",
+      "",
+      "`` a = '`*_[b](c)' `` must be true in at least 1 % of the rows.",
+      "",
+      "Not measured yet. Validate to see how the data fares.",
+      "",
+      "When it fails: ```` ![](http://x) ``` ````",
+    ]);
+  });
 });

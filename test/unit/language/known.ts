@@ -67,7 +67,8 @@ function perDay(present: readonly number[]): DateValue[] {
   return present.map((numerator, index) => ({ date: day(`2024-01-0${index + 1}`), numerator, denominator: 10 }));
 }
 
-function delay(present: number, more: Partial<CheckResult> = {}): CheckResult {
+/** Completeness of `delay`: so many of 1,000 rows have one. */
+export function delayResult(present: number, more: Partial<CheckResult> = {}): CheckResult {
   return result("delay_pct", "completeness(delay)", {
     observed: present / 10,
     numerator: present,
@@ -98,7 +99,7 @@ export function validationAt(startedAt: string, checks: readonly CheckResult[]):
 
 const latest = validationAt("2024-04-01T11:48:00Z", [
   result("min_records", "row_count", { status: "pass", observed: 1000, unit: "rows", numerator: 1000, fail: 500 }),
-  delay(912, {
+  delayResult(912, {
     cohorts: [
       { name: "after_fix", observed: 99.16666666666667, numerator: 595, denominator: 600 },
       { name: "before_fix", observed: 79.25, numerator: 317, denominator: 400 },
@@ -130,9 +131,9 @@ export function knownFacts(more: Partial<LanguageFacts> = {}): LanguageFacts {
     ],
     validation: latest,
     history: [
-      validationAt("2024-01-04T09:00:00Z", [delay(37)]),
-      validationAt("2024-02-01T09:00:00Z", [delay(480)]),
-      validationAt("2024-03-20T09:00:00Z", [delay(900)]),
+      validationAt("2024-01-04T09:00:00Z", [delayResult(37)]),
+      validationAt("2024-02-01T09:00:00Z", [delayResult(480)]),
+      validationAt("2024-03-20T09:00:00Z", [delayResult(900)]),
       latest,
     ],
     sections: readThresholds("t.yaml", thresholdsText).sections,

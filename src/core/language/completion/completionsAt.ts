@@ -21,11 +21,13 @@ export function completionsAt(
   if (!place) return null;
   const found = kind === "pipeline" ? completePipeline(text, place, facts) : completeThresholds(text, place, facts);
   if (!found || found.items.length === 0) return null;
-  return place.style === "quoted" && found.range === place.range ? { ...found, range: withinQuotes(place) } : found;
+  return place.style === "quoted" ? withinQuotes(place, found) : found;
 }
 
-/** The quotes stay where they are. */
-function withinQuotes({ text, range }: Place): Completions["range"] {
+/** The quotes stay where they are; before the first and behind the last one there is nothing to write. */
+function withinQuotes({ text, before, range }: Place, found: Completions): Completions | null {
   const isClosed = text.length > 1 && text.endsWith(text.slice(0, 1));
-  return { ...range, column: range.column + 1, endColumn: range.endColumn - (isClosed ? 1 : 0) };
+  if (before === "" || (isClosed && before.length === text.length)) return null;
+  if (found.range !== range) return found;
+  return { ...found, range: { ...range, column: range.column + 1, endColumn: range.endColumn - (isClosed ? 1 : 0) } };
 }
