@@ -21,7 +21,23 @@ function listAt(kind: Kind, marked: string, facts = knownFacts()): string[] | nu
 describe("completion", () => {
   const cases: readonly [string, Kind, string, readonly string[] | null][] = [
     [
-      "sections that have no file yet, tables first",
+      "names of cohorts",
+      "pipeline",
+      "tables:\n  weather:\n    cohorts:\n      ‸\n",
+      [
+        "4:7-7",
+        'after_fix | cohort of another table | "after_fix:\\n  $0"',
+        'before_fix | cohort of another table | "before_fix:\\n  $0"',
+      ],
+    ],
+    [
+      "names of cohorts in a section",
+      "thresholds",
+      "weather:\n  cohorts: { after_fix: {}, ‸ }\n",
+      ["2:29-29", 'before_fix | cohort of another table | "before_fix: { $0 }"'],
+    ],
+    [
+      "tables that have no section yet",
       "thresholds",
       "‸\narrivals:\n  min_records: 1\n",
       [
@@ -218,17 +234,17 @@ describe("completion", () => {
       "arrivals:\n  x: { metric: ‸ }\n",
       [
         "2:16-16",
-        'completeness() | % of rows with a value | "completeness($1)"',
-        'average() | average of a number | "average($1)"',
-        'distinct() | how many different values | "distinct($1)"',
-        'share() | % of rows where a condition is true | "share($1)"',
-        'duplicates() | rows that repeat a key | "duplicates($1)"',
-        'minimum() | smallest value | "minimum($1)"',
-        'maximum() | greatest value | "maximum($1)"',
-        'sum() | sum of a number | "sum($1)"',
-        'stddev() | standard deviation | "stddev($1)"',
-        'missing() | % of rows without a value | "missing($1)"',
-        'sql() | an aggregate of your own | "sql($1)"',
+        'completeness() | The share of rows that have a value in the column,… | "completeness($1)"',
+        'average() | The average of the column, over the rows that have… | "average($1)"',
+        'distinct() | The number of different values in the column | "distinct($1)"',
+        'share() | The share of rows for which a boolean column, or a… | "share($1)"',
+        'duplicates() | The number of rows that repeat these columns of… | "duplicates($1)"',
+        'minimum() | The smallest value of the column | "minimum($1)"',
+        'maximum() | The greatest value of the column | "maximum($1)"',
+        'sum() | The sum of the column | "sum($1)"',
+        'stddev() | The standard deviation of the column: how far its… | "stddev($1)"',
+        'missing() | The share of rows without a value in the column,… | "missing($1)"',
+        'sql() | A number of your own: one aggregate in the SQL of… | "sql($1)"',
       ],
     ],
     [

@@ -1,10 +1,11 @@
 import { isNumeric, type Column, type ColumnKind } from "../../coverage/column";
 import { observedText } from "../../report/sentences";
+import { metricDescriptions } from "../../thresholds/boundNames";
 import { columnsOf, measuredResult, type KnownTable } from "../knownTable";
 import { schemaAge } from "../schemaAge";
 import type { Place } from "../placeAt";
-import { plainCompletion, snippetText, yamlText, type Completion, type Completions } from "./completion";
-import { withBlank } from "./keyCompletion";
+import { plainCompletion, yamlText, type Completion, type Completions } from "./completion";
+import { firstWords, withBlank } from "./keyCompletion";
 
 /** The columns of a table as values, those of the wanted kinds first; those that stand in the same list are left out. */
 export function completeColumns(
@@ -32,29 +33,30 @@ function columnCompletion(column: Column, table: KnownTable, now: Date, insert: 
   return plainCompletion(column.name, "column", { detail: `${column.type} · ${present}`, about, insert });
 }
 
-/** What metrics of columns are for, in the order in which they are proposed. */
-const functions: Readonly<Record<string, string>> = {
-  completeness: "% of rows with a value",
-  average: "average of a number",
-  distinct: "how many different values",
-  share: "% of rows where a condition is true",
-  duplicates: "rows that repeat a key",
-  minimum: "smallest value",
-  maximum: "greatest value",
-  sum: "sum of a number",
-  stddev: "standard deviation",
-  missing: "% of rows without a value",
-  sql: "an aggregate of your own",
-};
+/** The functions of metrics that can be written out, in the order in which they are proposed. */
+const functions = [
+  "completeness",
+  "average",
+  "distinct",
+  "share",
+  "duplicates",
+  "minimum",
+  "maximum",
+  "sum",
+  "stddev",
+  "missing",
+  "sql",
+] as const;
 
 /** A metric written out: the functions, and within their brackets the columns that they can read. */
 export function completeMetric(place: Place, table: KnownTable, now: Date, withColumns: boolean): Completions {
   const call = /([A-Za-z_]+)\s*\(\s*(?:[^()]*,\s*)?([^(),]*)$/.exec(place.before);
   if (call) return { range: wordRange(place, call[2] ?? ""), items: argumentsOf(call[1] ?? "", place, table, now) };
-  const items = Object.entries(functions).map(([name, detail]) =>
+  const items = functions.map((name) =>
     plainCompletion(`${name}()`, "metric", {
-      detail,
-      insert: withBlank(place, `${snippetText(name)}($1)`),
+      detail: firstWords(metricDescriptions[name]),
+      about: metricDescriptions[name],
+      insert: withBlank(place, `${name}($1)`),
       isSnippet: true,
       leadsOn: true,
     }),

@@ -8,7 +8,7 @@ import type { Place } from "../placeAt";
 import { completeColumns } from "./completeColumns";
 import { completeCommand } from "./completeCommand";
 import { completeCommits } from "./completeCommits";
-import { boundKeys, completeMechanics, completeNames, completeWords, days } from "./completeValues";
+import { boundKeys, cohortNames, completeMechanics, completeNames, completeWords, days } from "./completeValues";
 import type { Completion, Completions } from "./completion";
 import { keyCompletion, schemaKeys } from "./keyCompletion";
 
@@ -40,6 +40,7 @@ function ownNames(place: Place, parent: Path, facts: LanguageFacts): Completion[
     names
       .filter((name) => !place.beside.includes(name))
       .map((name) => keyCompletion(place, name, form, { kind: "name", detail }));
+  if (parent.length === 3 && top === "tables" && third === "cohorts") return cohortNames(place, facts);
   if (parent.length === 1 && top === "tables") return propose(sections, "section of the thresholds file", "mapping");
   if (parent.length === 1 && top === "backfills")
     return propose(Object.keys(facts.pipeline?.tables ?? {}), "fills this table", "mapping");

@@ -14,7 +14,7 @@ import { completeBounds } from "./completeBounds";
 import { completeColumns, completeMetric, completeSql } from "./completeColumns";
 import { completeNumbers } from "./completeNumbers";
 import { completeSections } from "./completeSections";
-import { completeMechanics, completeWords } from "./completeValues";
+import { cohortNames, completeMechanics, completeWords } from "./completeValues";
 import { plainCompletion, type Completion, type Completions } from "./completion";
 import { schemaKeys, withBlank } from "./keyCompletion";
 
@@ -37,6 +37,7 @@ export function completeThresholds(text: string, place: Place, facts: LanguageFa
     return listed(name === "defaults" ? schemaKeys(place, mechanicsSchema, []) : completeBounds(place, table, facts));
   if (mechanicsKeys.includes(String(key))) {
     const inside = path.slice(1);
+    if (role === "key" && key === "cohorts" && inside.length === 2) return listed(cohortNames(place, facts));
     if (role === "key") return listed(schemaKeys(place, mechanicsSchema, inside.slice(0, -1)));
     return completeMechanics(place, inside, table, facts) ?? listed(completeWords(place, mechanicsSchema, inside));
   }

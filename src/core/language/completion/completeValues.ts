@@ -6,7 +6,7 @@ import type { Place } from "../placeAt";
 import { plainCompletion, yamlText, type Completion, type Completions } from "./completion";
 import { completeColumns, completeMetric, completeSql } from "./completeColumns";
 import { completeCommits } from "./completeCommits";
-import { withBlank } from "./keyCompletion";
+import { keyCompletion, withBlank } from "./keyCompletion";
 
 /** Names that are declared elsewhere, as values. */
 export function completeNames(place: Place, names: readonly string[], detail: string): Completion[] {
@@ -58,6 +58,14 @@ export function completeMechanics(
     default:
       return null;
   }
+}
+
+/** The names of cohorts that other tables have: the same fix tells the rows of several tables apart. */
+export function cohortNames(place: Place, { pipeline }: LanguageFacts): Completion[] {
+  const names = Object.values(pipeline?.tables ?? {}).flatMap(({ cohorts = [] }) => cohorts.map(({ name }) => name));
+  return [...new Set(names)]
+    .filter((name) => !place.beside.includes(name))
+    .map((name) => keyCompletion(place, name, "mapping", { kind: "name", detail: "cohort of another table" }));
 }
 
 /** The keys of a section's bounds, as far as they are known from the file on disk and from what was measured. */

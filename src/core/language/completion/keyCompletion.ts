@@ -45,7 +45,7 @@ function schemaKey(place: Place, { key, description, values, isRequired }: Known
 const mostCharacters = 50;
 
 /** The first sentence of a description, as far as it fits beside a key. */
-function firstWords(description: string): string {
+export function firstWords(description: string): string {
   const [sentence = ""] = description.replaceAll("`", "").split(/(?<=[.])\s/);
   const text = sentence.replace(/[.]$/, "");
   if (text.length <= mostCharacters) return text;

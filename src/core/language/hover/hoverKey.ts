@@ -18,10 +18,15 @@ export function hoverKey(
     const known = keysAt(schema, parent, present(parent)).find((one) => one.key === key);
     const description = known?.description ?? descriptionAt(schema, at);
     if (description === null || typeof key !== "string") continue;
-    const values = valuesAt(schema, at).map(codeText).join(" or ");
-    return paragraphs(`**${codeText(key)}**${values && `: ${values}`}`, plainMarkdown(description));
+    return keyText(key, valuesAt(schema, at), description);
   }
   return null;
+}
+
+/** A key, the words it may have, and its description. */
+export function keyText(key: string, values: readonly string[], description: string): string {
+  const words = values.map(codeText).join(" or ");
+  return paragraphs(`**${codeText(key)}**${words && `: ${words}`}`, plainMarkdown(description));
 }
 
 /** A description: code in backticks, and nothing else that is markup. */

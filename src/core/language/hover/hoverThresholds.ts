@@ -8,7 +8,8 @@ import type { LanguageFacts } from "../facts";
 import { knownTable, sectionIn, type KnownTable } from "../knownTable";
 import type { Place } from "../placeAt";
 import { hoverBound } from "./hoverBound";
-import { hoverKey } from "./hoverKey";
+import { boundNameDescription } from "../../thresholds/boundNames";
+import { hoverKey, keyText } from "./hoverKey";
 import { hoverMechanics, wordAt } from "./hoverMechanics";
 import { hoverColumn } from "./hoverNames";
 import { hoverSection } from "./hoverSection";
@@ -30,7 +31,13 @@ export function hoverThresholds(text: string, place: Place, facts: LanguageFacts
   const bounds = section.bounds.filter((bound) => bound.key === key);
   const bound = bounds[typeof inside[0] === "number" ? inside[0] : 0];
   const check = bound && known.resolved.checks.find(({ id }) => id === checkId(section.name, bound));
-  return check ? hoverBound(check, known) : null;
+  return check ? hoverBound(check, known) : nameAlone(String(key));
+}
+
+/** What a name means by itself, while its line or its columns cannot be told. */
+function nameAlone(key: string): string | null {
+  const description = boundNameDescription(key)?.description;
+  return description === undefined ? null : keyText(key, [], description);
 }
 
 const numbers = ["fail", "warn", "min", "max"];
