@@ -3,6 +3,8 @@ import type { GateDecision, Requirement } from "../core/gate/decision";
 import { checkRequirements } from "../core/gate/requirements";
 import type { Gate } from "../core/pipeline/pipeline";
 import { failure, success, type Problem, type Result } from "../core/result";
+import { resolveSection } from "../core/thresholds/resolveSection";
+import type { Section } from "../core/thresholds/thresholds";
 import { declared } from "./declared";
 import { backfillRequirements, type BackfillFacts } from "./gateBackfills";
 import { featureChecks, unmeasuredFeatures } from "./gateFeatures";
@@ -79,15 +81,23 @@ function problemOf(workspace: Workspace, name: string, gate: Gate, sections: rea
   if (stranger !== undefined)
     return failure("invalid-configuration", `The gate ${name} requires ${stranger}, and ${file} has no such section.`)
       .error;
-  const hasRegression = known.some(
-    (section) => sections.includes(section.name) && section.bounds.some((bound) => bound.key.endsWith("_drop_pct")),
-  );
-  if (gate.requires.regression === "none" && !hasRegression)
+  const asked = known.filter((section) => gate.requires.checks.includes(section.name));
+  if (gate.requires.regression === "none" && !asked.some((section) => tellsOfDrops(workspace, section)))
     return failure(
       "invalid-configuration",
-      `The gate ${name} requires regression: none, and no section it names has a <column>_drop_pct bound. Add one, or remove the requirement.`,
+      `The gate ${name} requires regression: none, and no section whose checks it requires has a <column>_drop_pct bound. Add one, or remove the requirement.`,
     ).error;
   return null;
+}
+
+/** Whether a section has a check of a regression, or one that cannot be read: that one is asked too, and not measurable. */
+function tellsOfDrops(workspace: Workspace, section: Section): boolean {
+  const mechanics = mechanicsOf(workspace, section);
+  const { checks, unreadable } = resolveSection(workspace.thresholds.file, section, mechanics, null);
+  return (
+    checks.some(({ metric }) => metric.function === "regression") ||
+    unreadable.some(({ key }) => key.endsWith("_drop_pct"))
+  );
 }
 
 /** A section that only features are asked of brings no checks of its own. */

@@ -1,11 +1,11 @@
 import type { Check, UnreadableCheck } from "../core/coverage/check";
 import { findColumn, type Column } from "../core/coverage/column";
 import { parseDecimal } from "../core/coverage/decimal";
-import { parseMetric } from "../core/coverage/metric";
 import type { TableResult } from "../core/coverage/validation";
 import type { Requirement } from "../core/gate/decision";
 import { featureId } from "../core/gate/requirements";
 import type { Gate, TableMechanics } from "../core/pipeline/pipeline";
+import { featureColumn } from "../core/thresholds/featureColumn";
 import type { Section } from "../core/thresholds/thresholds";
 
 export type FeatureChecks = { readonly checks: readonly Check[]; readonly unreadable: readonly UnreadableCheck[] };
@@ -28,7 +28,7 @@ export function featureChecks(
   for (const name of features.columns) {
     const id = featureId(section.name, name);
     const range = section.bounds.find((one) => one.key === `${name}_pct`)?.range ?? section.range;
-    const column = findColumn(columns, columnOf(name, mechanics));
+    const column = findColumn(columns, featureColumn(name, mechanics));
     if (column)
       checks.push({
         id,
@@ -55,13 +55,6 @@ export function featureChecks(
       });
   }
   return { checks, unreadable };
-}
-
-/** A name of `columns:` stands for its column, also where it is written out as `completeness(column)`. */
-function columnOf(name: string, mechanics: TableMechanics): string {
-  const declared = Object.hasOwn(mechanics.columns, name) ? (mechanics.columns[name] ?? name) : name;
-  const metric = parseMetric(declared);
-  return metric?.function === "completeness" ? metric.column : declared;
 }
 
 /** The features of a table that could not even be found: asked for, and not measurable. */

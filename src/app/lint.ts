@@ -1,23 +1,60 @@
 import type { Diagnostic } from "../core/diagnostic";
-import { noFacts } from "../core/language/facts";
-import { readPipeline } from "../core/pipeline/readPipeline";
+import type { LanguageFacts, PipelineFacts } from "../core/language/facts";
+import { lintPipeline } from "../core/pipeline/lintPipeline";
+import { readPipeline, type PipelineReading } from "../core/pipeline/readPipeline";
 import { thresholdsLinter } from "../core/thresholds/lintThresholds";
-import type { RecordedSchema } from "./ports";
+import { thresholdsReader } from "../core/thresholds/readThresholds";
+import type { Section } from "../core/thresholds/thresholds";
 
-export type LintContext = {
-  /** The text of `headgate.yaml`, when there is one: the mechanics that a thresholds file is read with. */
-  readonly pipelineText: string | null;
-  /** The columns of the tables as last seen. */
-  readonly schemas: readonly RecordedSchema[];
+/** A file by its name in diagnostics. */
+export type LintedFile = { readonly name: string; readonly text: string };
+
+/** The two files of a workspace; null for one that is not there. */
+export type LintedFiles = { readonly pipeline: LintedFile | null; readonly thresholds: LintedFile | null };
+
+export type LintFindings = {
+  readonly pipeline: readonly Diagnostic[];
+  readonly thresholds: readonly Diagnostic[];
 };
 
-/** Every diagnostic of a thresholds file, without touching the disk: the editor hands in what is being typed. */
-export function lintThresholds(file: string, text: string, { pipelineText, schemas }: LintContext): Diagnostic[] {
-  const pipeline = pipelineText === null ? null : readPipeline("headgate.yaml", pipelineText).pipeline;
-  return thresholdsLinter()(file, text, { ...noFacts, pipeline, schemas, now: new Date() });
+/**
+ * Everything there is to say of the two files, for the editor and for `headgate lint` alike. What it finds depends on the texts
+ * and the facts alone; it remembers what it read, so that after a keystroke only what changed is read and checked again.
+ */
+export function linter(): (
+  files: LintedFiles,
+  facts: LanguageFacts,
+  surroundings: PipelineFacts["surroundings"],
+) => LintFindings {
+  const ofThresholds = thresholdsLinter();
+  const sectionsOf = sectionsReader();
+  const readingOf = pipelineReader();
+  return ({ pipeline, thresholds }, facts, surroundings) => {
+    const sections = thresholds && sectionsOf(thresholds);
+    const around: PipelineFacts = { sections, schemas: facts.schemas, surroundings };
+    return {
+      pipeline: pipeline ? lintPipeline(pipeline.name, readingOf(pipeline), around) : [],
+      thresholds: thresholds ? ofThresholds(thresholds.name, thresholds.text, facts) : [],
+    };
+  };
 }
 
-/** Every diagnostic of a `headgate.yaml`. */
-export function lintPipeline(file: string, text: string): Diagnostic[] {
-  return [...readPipeline(file, text).diagnostics];
+/** Reads `headgate.yaml` again only when it has changed. */
+export function pipelineReader(): (file: LintedFile) => PipelineReading {
+  let last: { readonly file: LintedFile; readonly reading: PipelineReading } | null = null;
+  return (file) => {
+    if (last?.file.name !== file.name || last.file.text !== file.text)
+      last = { file, reading: readPipeline(file.name, file.text) };
+    return last.reading;
+  };
+}
+
+/** The sections of a thresholds file; null while one of them may be hidden in what cannot be read. */
+function sectionsReader(): (file: LintedFile) => readonly Section[] | null {
+  const read = thresholdsReader();
+  return ({ name, text }) => {
+    const blocks = read(name, text);
+    const isWhole = blocks.every(({ reading }) => reading.readable);
+    return isWhole ? blocks.flatMap(({ reading }) => reading.sections) : null;
+  };
 }

@@ -53,7 +53,7 @@ export async function measureConnection(
       if (signal.aborted) break;
       run.onTable(job.section.name);
       const table = { ...job, connection: name, extraChecks: run.extraChecks };
-      const measured = await measureTable(table, warehouse, signal);
+      const measured = await measureTable({ workspace, ports, warehouse, signal }, table);
       results.set(job.section.name, measured);
       if (measured.found) await recordSchema(ports, job, name, measured.found);
     }
@@ -64,7 +64,7 @@ export async function measureConnection(
 }
 
 function unmeasured(job: Job, connection: string, reason: string): MeasuredResult {
-  return { result: unmeasuredTable({ ...job, connection }, reason), found: null, lastModified: null, statement: null };
+  return { result: unmeasuredTable({ ...job, connection }, reason), found: null, lastModified: null, statements: [] };
 }
 
 /** For the editor's and `lint`'s sake alone: where it cannot be kept, the validation, which cannot be kept either, says so. */

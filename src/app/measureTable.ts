@@ -1,20 +1,25 @@
-import type { CalendarDate, Window } from "../core/calendar";
-import type { Check, UnreadableCheck } from "../core/coverage/check";
+import type { Window } from "../core/calendar";
+import type { Check } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
-import { cohortRemark, mechanicsProblem } from "../core/coverage/mechanicsProblem";
-import { planStatement, type Plan } from "../core/coverage/plan";
+import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
+import { scansTogether } from "../core/coverage/scans";
+import type { Statement } from "../core/coverage/statement";
 import { readAsOf } from "../core/coverage/readAs";
 import { tableFindings } from "../core/coverage/tableResult";
 import { unreadableResult } from "../core/coverage/unmeasured";
 import type { TableResult } from "../core/coverage/validation";
-import { settledWindow } from "../core/coverage/window";
-import type { Statement } from "../core/coverage/statement";
 import type { TableMechanics } from "../core/pipeline/pipeline";
-import { resolveSection, type ResolvedSection } from "../core/thresholds/resolveSection";
+import { success, type Result } from "../core/result";
+import type { ResolvedSection } from "../core/thresholds/resolveSection";
 import type { Section } from "../core/thresholds/thresholds";
 import { expectedDays, type ExpectedDays } from "./expectedDays";
+import { measureBaselines } from "./measureBaselines";
+import type { Ports } from "./ports";
+import { askedOf, daysLookedAt, prepareTable, regressionsOf, type PreparedTable, type Subject } from "./prepareTable";
+import { tellRows } from "./tellRows";
 import { tableHeader, unmeasuredTable } from "./unmeasuredTable";
 import type { Answer, FoundTable, Warehouse } from "./warehouse";
+import type { Workspace } from "./workspace";
 
 export type TableToMeasure = {
   readonly file: string;
@@ -34,42 +39,68 @@ export type MeasuredResult = {
   readonly found: FoundTable | null;
   /** When the latest row was written (ISO 8601), where the table says so. */
   readonly lastModified: string | null;
-  /** The statement as planned; null when it did not come to that. */
-  readonly statement: Statement | null;
+  /** The statements as planned, that of all checks first; empty when it did not come to that. */
+  readonly statements: readonly Statement[];
 };
 
-/** Measures all checks of one table with one statement. Whatever goes wrong makes them `unknown` with the reason. */
-export async function measureTable(
-  table: TableToMeasure,
-  warehouse: Warehouse,
-  signal: AbortSignal,
-): Promise<MeasuredResult> {
-  const found = await warehouse.find(table.mechanics.table ?? table.section.name, signal);
+/** An open warehouse, and all else that a table is measured with. */
+export type Measuring = {
+  readonly workspace: Workspace;
+  readonly ports: Ports;
+  readonly warehouse: Warehouse;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Measures all checks of one table with one statement; baselines of regressions, expected dates out of a table and versions of
+ * the code are statements of their own. Whatever goes wrong makes the checks `unknown` with the reason.
+ */
+export async function measureTable(measuring: Measuring, table: TableToMeasure): Promise<MeasuredResult> {
+  const { workspace, ports, warehouse, signal } = measuring;
+  const { mechanics, window, section } = table;
+  const found = await warehouse.find(mechanics.table ?? section.name, signal);
   if (!found.ok) return gaveUp(table, found.error.message, null);
-  const problem = mechanicsProblem(table.mechanics, found.value.columns);
-  if (problem !== undefined) return gaveUp(table, problem, found.value);
-  let prepared = prepare(table, found.value, warehouse, new Map());
-  const { statement } = prepared.plan;
-  if (table.dryRun) return { ...gaveUp(table, "Not measured: this was a dry run.", found.value), statement };
-  const spine = await expectedDays(table.mechanics, prepared.settled, warehouse, signal);
+  const backwards =
+    window.end < window.start ? `Its window ends (${window.end}) before it starts (${window.start}).` : "";
+  const problem = mechanicsProblem(mechanics, found.value.columns) ?? backwards;
+  if (problem !== "") return gaveUp(table, problem, found.value);
+  const asked = askedOf(table, found.value);
+  const days = daysLookedAt(table, asked.checks);
+  const question = { table, found: found.value, days, asksFixes: regressionsOf(asked.checks).length > 0 };
+  const told = await tellRows(workspace, ports, warehouse, question, signal);
+  const subject: Subject = { table, found: found.value, asked, told };
+  const prepared = prepareTable(subject, warehouse, new Map());
+  const statements = [prepared.plan, ...prepared.baselines.map(({ plan }) => plan)].map(({ statement }) => statement);
+  if (table.dryRun) return { ...gaveUp(table, "Not measured: this was a dry run.", found.value), statements };
+  const spine = await expectedDays(mechanics, prepared.settled, warehouse, signal);
   if (!spine.ok) return gaveUp(table, spine.error.message, found.value);
-  let answer = await warehouse.query(statement, signal);
-  if (!answer.ok && answer.error.code === "query-failed") {
-    // One wrong fragment of SQL must not hide what the other checks say: it is found and left aside, as unknown.
-    const refused = await refusedFragments(table, found.value, prepared.checks, warehouse, signal);
-    if (refused.size > 0) {
-      prepared = prepare(table, found.value, warehouse, refused);
-      answer = await warehouse.query(prepared.plan.statement, signal);
-    }
-  }
-  if (!answer.ok) return gaveUp(table, answer.error.message, found.value);
-  return { ...resultOf(table, prepared, answer.value, spine.value), found: found.value, statement };
+  const answered = await answerOf(measuring, subject, prepared);
+  if (!answered.ok) return gaveUp(table, answered.error.message, found.value);
+  const result = await resultOf(measuring, subject, answered.value, spine.value);
+  return { ...result, found: found.value, statements };
+}
+
+type Answered = { readonly prepared: PreparedTable; readonly answer: Answer };
+
+/** Asks the one statement. One wrong fragment of SQL must not hide what the other checks say: it is found and left aside. */
+async function answerOf(
+  { warehouse, signal }: Measuring,
+  subject: Subject,
+  prepared: PreparedTable,
+): Promise<Result<Answered>> {
+  const answer = await warehouse.query(prepared.plan.statement, signal);
+  if (answer.ok) return success({ prepared, answer: answer.value });
+  if (answer.error.code !== "query-failed") return answer;
+  const refused = await refusedFragments(subject, prepared.checks, warehouse, signal);
+  if (refused.size === 0) return answer;
+  const rest = prepareTable(subject, warehouse, refused);
+  const again = await warehouse.query(rest.plan.statement, signal);
+  return again.ok ? success({ prepared: rest, answer: again.value }) : again;
 }
 
 /** The checks whose own SQL the engine cannot run, each asked alone, with the engine's reason. */
 async function refusedFragments(
-  table: TableToMeasure,
-  found: FoundTable,
+  subject: Subject,
   checks: readonly Check[],
   warehouse: Warehouse,
   signal: AbortSignal,
@@ -78,67 +109,24 @@ async function refusedFragments(
   for (const check of checks) {
     if (!("sql" in check.metric) && check.where === null) continue;
     const others = new Map(checks.filter((other) => other !== check).map(({ id }) => [id, ""]));
-    const answer = await warehouse.query(prepare(table, found, warehouse, others).plan.statement, signal);
+    const answer = await warehouse.query(prepareTable(subject, warehouse, others).plan.statement, signal);
     if (!answer.ok) refused.set(check.id, `Its SQL cannot be run. ${answer.error.message}`);
   }
   return refused;
 }
 
 function gaveUp(table: TableToMeasure, reason: string, found: FoundTable | null): MeasuredResult {
-  return { result: unmeasuredTable(table, reason), found, lastModified: null, statement: null };
+  return { result: unmeasuredTable(table, reason), found, lastModified: null, statements: [] };
 }
 
-type Prepared = {
-  readonly checks: readonly Check[];
-  readonly unreadable: readonly UnreadableCheck[];
-  readonly cohorts: readonly string[];
-  readonly remark: string | null;
-  readonly settled: Window;
-  readonly unsettled: readonly CalendarDate[];
-  readonly plan: Plan;
-};
-
-/** Everything about a table that was found up to its statement; `leftOut` names checks that are not asked, with the reason. */
-function prepare(
-  table: TableToMeasure,
-  found: FoundTable,
-  warehouse: Warehouse,
-  leftOut: ReadonlyMap<string, string>,
-): Prepared {
-  const remark = cohortRemark(table.mechanics);
-  const mechanics = remark === null ? table.mechanics : { ...table.mechanics, cohorts: [] };
-  const resolved = resolveSection(table.file, table.section, mechanics, found.columns);
-  const extra = table.extraChecks(table.section, found);
-  const asked = [...resolved.checks, ...extra.checks];
-  const checks = asked.filter(({ id }) => !leftOut.has(id));
-  const aside = asked
-    .filter(({ id }) => leftOut.has(id))
-    .map(({ id, key, range }) => ({ id, key, range, reason: leftOut.get(id) ?? "" }));
-  const { settled, unsettled } = settledWindow(
-    table.window,
-    mechanics.settleHours,
-    table.now,
-    mechanics.timezone ?? "UTC",
-  );
-  const window = mechanics.dateColumn === null ? null : settled;
-  return {
-    checks,
-    unreadable: [...resolved.unreadable, ...extra.unreadable, ...aside],
-    cohorts: mechanics.cohorts.map((cohort) => cohort.name),
-    remark,
-    settled,
-    unsettled,
-    plan: planStatement({ from: found.from, columns: found.columns, mechanics, window, checks }, warehouse.dialect),
-  };
-}
-
-function resultOf(
-  table: TableToMeasure,
-  prepared: Prepared,
-  answer: Answer,
+async function resultOf(
+  { warehouse, signal }: Measuring,
+  { table, told }: Subject,
+  { prepared, answer }: Answered,
   spine: ExpectedDays,
-): Pick<MeasuredResult, "result" | "lastModified"> {
-  const { checks, unreadable, plan, settled, unsettled, cohorts, remark } = prepared;
+): Promise<Pick<MeasuredResult, "result" | "lastModified">> {
+  const { checks, unreadable, plan, settled, unsettled } = prepared;
+  const { baselines, scans } = await measureBaselines(prepared.baselines, told.fixes, warehouse, signal);
   const dated = table.mechanics.dateColumn !== null;
   const cube = cubeOf(answer.rows, plan);
   const findings = tableFindings({
@@ -149,7 +137,8 @@ function resultOf(
     window: dated ? settled : null,
     expected: dated ? spine.dates : null,
     unsettled: dated ? unsettled : [],
-    cohorts,
+    cohorts: told.cohorts.map(({ name }) => name),
+    baselines,
     now: table.now,
   });
   const unread = unreadable.map((check) => unreadableResult(check, table.file));
@@ -160,8 +149,8 @@ function resultOf(
     readAs: readAsOf(table.mechanics, table.section.name),
     ...findings,
     reason: null,
-    ...(remark === null ? {} : { remark }),
-    scan: { ...answer.scan, statements: answer.scan.statements + spine.statements },
+    ...(told.remarks.length === 0 ? {} : { remark: told.remarks.join(" ") }),
+    scan: scansTogether([answer.scan, ...spine.scans, ...told.scans, ...scans]),
     checks: [...findings.checks, ...unread].sort((a, b) => a.location.line - b.location.line),
   };
   return { result, lastModified: written && new Date(Number(written.units)).toISOString() };

@@ -29,6 +29,8 @@ export type Files = {
   /** Bytes `[from, to)` of a file; shorter at its end. */
   readBytes(path: string, from: number, to: number): Promise<Result<Uint8Array>>;
   stat(path: string): Promise<FileFacts | null>;
+  /** Whether there is such a file and this person may run it. */
+  canExecute(path: string): Promise<boolean>;
   /** Files that fit a glob (`*`, `**`, `?`, `{a,b}`), absolute, in no order; a path without wildcards stands for itself. */
   glob(pattern: string, root: string): Promise<string[]>;
   /** The path with symbolic links resolved; the path itself where it does not exist. */
@@ -148,6 +150,8 @@ export type { RecordedSchema } from "../core/coverage/column";
 export type Git = {
   /** Commit and dirtiness of the work tree at `root`; null where there is no repository. */
   head(root: string): Promise<{ readonly commit: string; readonly dirty: boolean } | null>;
+  /** The folder that git keeps its HEAD and its logs in, absolute; null where there is no repository. */
+  folder(root: string): Promise<string | null>;
   /** The text of a file as of the last commit; null where it is not in it. */
   committedText(path: string): Promise<string | null>;
   /** The commit that a name or an abbreviated hash stands for; null where there is none, or several. */

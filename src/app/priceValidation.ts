@@ -13,6 +13,7 @@ export type PricedValidation = {
     readonly statements: number;
     /** 0 for DuckDB, which bills nothing; null when it could not be priced, with the reason. */
     readonly bytesBilled: number | null;
+    /** The statement of all checks; those of baselines are counted beside it. */
     readonly sql: string | null;
     readonly reason: string | null;
   }[];
@@ -29,11 +30,12 @@ export async function priceValidation(
   const measured = await measure(workspace, ports, { ...options, dryRun: true }, signal, report);
   if (!measured.ok) return measured;
   const tables = measured.value.validation.tables.map((table) => {
-    const statement = measured.value.tables.get(table.name)?.statement ?? null;
+    const statements = measured.value.tables.get(table.name)?.statements ?? [];
+    const [statement = null] = statements;
     return {
       name: table.name,
       connection: table.connection,
-      statements: statement ? 1 : 0,
+      statements: statements.length,
       bytesBilled: statement ? 0 : null,
       sql: statement?.sql ?? null,
       reason: statement ? null : table.reason,

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { logProgress } from "../core/backfills/logProgress";
 import { logReader } from "../core/backfills/logReader";
 import { readRecipe, type Recipe } from "../core/backfills/recipe";
@@ -27,7 +27,7 @@ export async function readLog(
   log: string,
   options: ReadLogOptions,
 ): Promise<Result<LogProgress>> {
-  const recipe = await loadRecipe(ports, recipeName);
+  const recipe = await loadRecipe(ports, recipeName, process.cwd());
   if (!recipe.ok) return recipe;
   const clock = zonedClock(options.timezone ?? machineTimezone());
   if (!clock.ok) return clock;
@@ -43,12 +43,31 @@ export async function readLog(
   );
 }
 
-/** A shipped recipe by its name. */
+/** The names of the recipes that are shipped, sorted. */
+export async function recipeNames({ files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">): Promise<string[]> {
+  const paths = await files.glob("*.yaml", recipesFolder);
+  return paths.map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
+}
+
+/** Whether a recipe is one's own: a file, not the name of one that is shipped. */
+export function isOwnRecipe(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
+/**
+ * A shipped recipe by its name, or one's own by its path.
+ * @param root what that path stands on
+ */
 export async function loadRecipe(
   { files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">,
   name: string,
+  root: string,
 ): Promise<Result<Recipe>> {
-  const known = (await files.glob("*.yaml", recipesFolder)).map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
+  if (isOwnRecipe(name)) {
+    const own = await files.readText(resolve(root, name));
+    return own.ok ? readRecipe(name, own.value) : own;
+  }
+  const known = await recipeNames({ files, recipesFolder });
   if (!known.includes(name))
     return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);
   const file = join(recipesFolder, `${name}.yaml`);

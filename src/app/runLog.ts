@@ -65,7 +65,7 @@ export async function tailOptions(
   ports: Ports,
   backfill: Backfill,
 ): Promise<Result<TailOptions>> {
-  const recipe = await loadRecipe(ports, backfill.progress.recipe);
+  const recipe = await loadRecipe(ports, backfill.progress.recipe, workspace.root);
   if (!recipe.ok) return recipe;
   const timezone = workspace.pipeline.logTimezone ?? machineTimezone();
   const clock = zonedClock(timezone);

@@ -72,7 +72,8 @@ async function history(
   section: Section,
 ): Promise<{ validations: Awaited<ReturnType<typeof readHistory>>; questions: Questions }> {
   const mechanics = mechanicsOf(workspace, section);
-  const [validations, schemas] = await Promise.all([readHistory(store), store.schemas()]);
+  const [latest, schemas] = await Promise.all([store.latestValidation(), store.schemas()]);
+  const validations = await readHistory(store, latest);
   const seen = recordedSchema(mechanics.table ?? section.name, mechanics.connection, schemas);
   const { present } = questionsOf(workspace, section, seen?.columns ?? null);
   return { validations, questions: { present, candidates: [] } };
@@ -95,5 +96,5 @@ function sectionNamed({ thresholds, pipeline }: Workspace, name: string): Result
   }
   const range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const defaults = thresholds.sections[0]?.defaults ?? {};
-  return success({ name, range, mechanics: {}, defaults, bounds: [], requirements: [] });
+  return success({ name, range, mechanics: {}, defaults, bounds: [], requirements: [], commits: [] });
 }

@@ -31,7 +31,7 @@ export type ValidateOptions = {
 /** A validation, and for each section what else was learnt of its table. */
 export type Measured = {
   readonly validation: Validation;
-  readonly tables: ReadonlyMap<string, Pick<MeasuredResult, "lastModified" | "statement">>;
+  readonly tables: ReadonlyMap<string, Pick<MeasuredResult, "lastModified" | "statements">>;
 };
 
 /**

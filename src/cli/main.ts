@@ -59,7 +59,10 @@ command("report", "write the coverage report and the status document")
   .option("--fresh", "measure anew instead of taking the latest results")
   .action(ending(reportCommand));
 
-command("lint <files...>", "the editor's diagnostics").action(ending(lintCommand));
+command("lint [files...]", "the editor's diagnostics, of both files where none is named")
+  .option("--format <format>", "text, json, sarif or github")
+  .option("--output <file>", "write to a file")
+  .action(ending(lintCommand));
 
 command("suggest", "bounds for a table, out of history or of the data as it is")
   .requiredOption("--table <name>", "the section, or a table that headgate.yaml declares")

@@ -23,6 +23,22 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Math.min(Math.max(time, firstTime), lastTime)).toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** The day so many months after (or, negative, before) `date`; where that month is shorter, its last day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const total = year * 12 + month - 1 + months;
+  if (total < 0) return addDays(date, Number.NEGATIVE_INFINITY);
+  if (total >= 10_000 * 12) return addDays(date, Number.POSITIVE_INFINITY);
+  const text = `${String(Math.floor(total / 12)).padStart(4, "0")}-${String((total % 12) + 1).padStart(2, "0")}`;
+  const wanted = addDays(`${text}-01` as CalendarDate, day - 1);
+  return wanted.startsWith(text) ? wanted : addDays(wanted, -Number(wanted.slice(8)));
+}
+
+/** Whether a day lies in a closed window. */
+export function isWithin(date: CalendarDate, { start, end }: Window): boolean {
+  return start <= date && date <= end;
+}
+
 /** Every day of the window, ascending; none when `end` is before `start`. */
 export function daysOf(window: Window): CalendarDate[] {
   const length = (Date.parse(window.end) - Date.parse(window.start)) / dayInMilliseconds + 1;

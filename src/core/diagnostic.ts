@@ -35,6 +35,11 @@ export type Diagnostic = SourceRange & {
   readonly fixes: readonly Fix[];
 };
 
+/** The page that says more of a code. */
+export function documentationOf(code: string): string {
+  return `https://github.com/headgate/headgate/blob/main/docs/diagnostics.md#${encodeURIComponent(code)}`;
+}
+
 /** A diagnostic as JSON tells it: fixes by their titles. */
 export type DiagnosticJson = Omit<Diagnostic, "fixes"> & { readonly fixes: readonly string[] };
 

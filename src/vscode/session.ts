@@ -15,7 +15,12 @@ export type SessionState =
   | { readonly kind: "untrusted" }
   /** No folder, or none with a configuration. */
   | { readonly kind: "absent" }
-  | { readonly kind: "broken"; readonly configurationFile: string; readonly problem: Problem }
+  | {
+      readonly kind: "broken";
+      readonly configurationFile: string;
+      readonly ports: Ports;
+      readonly problem: Problem;
+    }
   | OpenState;
 
 export type OpenState = {
@@ -71,7 +76,7 @@ export function openSession({ portsFor, log }: SessionOptions): Session {
     if (opening !== openings) return;
     if (!opened.ok) {
       log.warn(opened.error.message);
-      return become({ kind: "broken", configurationFile, problem: opened.error });
+      return become({ kind: "broken", configurationFile, ports, problem: opened.error });
     }
     await follow(opened.value, ports);
   }

@@ -40,8 +40,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   const desk: Desk = { session, log, announcer, extensionUri: context.extensionUri, followerFile };
   const report = disposables.add(reportPanel(desk));
   const shown = disposables.add(surfaces(session, log));
-  disposables.add(liveDiagnostics(session, log));
   const files = disposables.add(languageFiles(session, log));
+  disposables.add(liveDiagnostics(files, log));
   disposables.add(thresholdValues(files, session));
   disposables.add(completion(files, session));
   disposables.add(hover(files, session));

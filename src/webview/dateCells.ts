@@ -62,6 +62,7 @@ function dateRow(check: CheckResult, table: TableResult, dates: readonly Calenda
       : Math.max(bounded ? (bound ?? 0) : 0, ...[...values.values()].map((value) => Math.abs(numberOf(value) ?? 0))) ||
         1;
   const cells = dates.map((date): DateCell => {
+    if (isOutside(check, date)) return { tone: "none", height: 0, text: "not asked on this date" };
     if (missing.has(date)) return { tone: "missing", height: 1, text: "no rows, though expected" };
     const value = values.get(date);
     if (unsettled.has(date)) return { tone: "unsettled", height: 1, text: "too young to count" };
@@ -72,6 +73,11 @@ function dateRow(check: CheckResult, table: TableResult, dates: readonly Calenda
     return { tone, height: Math.min(1, Math.abs(number) / top), text: cellText(check, value, number) };
   });
   return { name: checkName(check), bound: bounded && bound !== null ? Math.min(1, bound / top) : null, cells };
+}
+
+/** An entry of a dated list asks nothing of other days. */
+function isOutside({ dates }: CheckResult, date: CalendarDate): boolean {
+  return dates !== undefined && ((dates.from ?? date) > date || (dates.until ?? date) < date);
 }
 
 function numberOf(value: DateValue): number | null {

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { duckdbWarehouse } from "../../src/adapters/duckdb/duckdbWarehouse";
-import type { Ports, RecordedSchema } from "../../src/app/ports";
+import { git } from "../../src/adapters/git/git";
+import { fileSystem } from "../../src/adapters/logs/fileSystem";
+import type { Ports, ProcessInfo, RecordedSchema, RunRecord } from "../../src/app/ports";
 import { measure, type ValidateOptions } from "../../src/app/validate";
 import { openWorkspace } from "../../src/app/workspace";
 import type { CheckResult, TableResult, Validation } from "../../src/core/coverage/validation";
-import { failure, success, type Result } from "../../src/core/result";
+import { success, type Result } from "../../src/core/result";
 
 /** The clock of all measurements: a Sunday, in the middle of the day. */
 export const now = new Date("2024-03-10T12:00:00Z");
@@ -18,6 +19,10 @@ export type Place = {
   readonly root: string;
   /** What was kept of tables' columns. */
   readonly schemas: RecordedSchema[];
+  /** The recorded runs of backfills. */
+  readonly runs: RunRecord[];
+  /** The processes that are alive. */
+  readonly processes: ProcessInfo[];
   /** Runs statements in a database file (or in memory), and lets go of it. */
   query(file: string, ...statements: readonly string[]): Promise<Record<string, unknown>[]>;
   /** Writes files and measures with them. */
@@ -33,9 +38,13 @@ export type Place = {
 export function makePlace(): Place {
   const root = mkdtempSync(join(tmpdir(), "headgate-"));
   const schemas: RecordedSchema[] = [];
+  const runs: RunRecord[] = [];
+  const processes: ProcessInfo[] = [];
   return {
     root,
     schemas,
+    runs,
+    processes,
     query: async (file, ...statements) => {
       const instance = await DuckDBInstance.create(file === ":memory:" ? file : join(root, file));
       const connection = await instance.connect();
@@ -50,7 +59,7 @@ export function makePlace(): Place {
         mkdirSync(dirname(join(root, name)), { recursive: true });
         writeFileSync(join(root, name), text);
       }
-      const ports = portsOf(schemas);
+      const ports = portsOf(schemas, runs, processes);
       const workspace = await openWorkspace(join(root, "headgate.yaml"), ports);
       if (!workspace.ok) return workspace;
       const measured = await measure(workspace.value, ports, options, signal, () => undefined);
@@ -60,22 +69,19 @@ export function makePlace(): Place {
   };
 }
 
-/** What measuring needs of the outside world; the warehouse and the files are real, the clock is not. */
-function portsOf(schemas: RecordedSchema[]): Ports {
+/** What measuring needs of the outside world; warehouse, files and git are real, clock, processes and records are not. */
+function portsOf(schemas: RecordedSchema[], runs: RunRecord[], processes: readonly ProcessInfo[]): Ports {
   const needed = {
     clock: { now: () => now },
-    files: {
-      readText: async (path: string) => {
-        try {
-          return success(await readFile(path, "utf8"));
-        } catch {
-          return failure("unreadable-file", `${path} cannot be read.`);
-        }
-      },
-    },
-    processes: { list: () => Promise.resolve(success([])) },
+    files: fileSystem,
+    git,
+    processes: { list: () => Promise.resolve(success(processes)), outputFiles: () => Promise.resolve([]) },
     store: {
-      runs: () => Promise.resolve([]),
+      runs: () => Promise.resolve(runs),
+      appendRun: (record: RunRecord) => {
+        runs.push(record);
+        return Promise.resolve(success(undefined));
+      },
       saveValidation: () => Promise.resolve(success(undefined)),
       saveSchema: (schema: RecordedSchema) => {
         schemas.push(schema);
@@ -84,6 +90,7 @@ function portsOf(schemas: RecordedSchema[]): Ports {
     },
     openWarehouse: (connection: { path?: string | null }, root: string, tables: readonly string[]) =>
       duckdbWarehouse({ path: connection.path ?? null, root, tables }),
+    recipesFolder: join(__dirname, "../../config/recipes"),
   };
   return needed as unknown as Ports;
 }

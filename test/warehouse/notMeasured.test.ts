@@ -86,10 +86,10 @@ describe("what could not be measured is neither a pass nor a fail", () => {
       "sql(max(w)) gave no number.",
     ],
     [
-      "a regression",
+      "a regression without earlier rows",
       "a:\n  x_drop_pct: 5\n",
       "tables: { a: { date_column: d } }\n",
-      "A regression against a baseline cannot be measured by this version of Headgate.",
+      "The baseline 2023-11-27…2024-02-26 has no rows.",
     ],
     [
       "cohorts by time, and no column tells it",
@@ -263,7 +263,7 @@ describe("what could not be measured is neither a pass nor a fail", () => {
         "version: 1\nthresholds: u.yaml\n",
         {},
         "unreadable-file",
-        "ROOT/u.yaml cannot be read. It is named by thresholds: in headgate.yaml.",
+        "ROOT/u.yaml could not be read: there is no such file. It is named by thresholds: in headgate.yaml.",
       ],
     ];
   it("one wrong fragment of SQL hides nothing that the other checks say", async () => {

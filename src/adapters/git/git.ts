@@ -15,6 +15,9 @@ export const git: Git = {
     const changes = await answer(root, ["status", "--porcelain", "--untracked-files=no"]);
     return commit === null || changes === null ? null : { commit: commit.trim(), dirty: changes.trim() !== "" };
   },
+  async folder(root) {
+    return (await answer(root, ["rev-parse", "--absolute-git-dir"]))?.trim() ?? null;
+  },
   async committedText(path) {
     return answer(dirname(path), ["show", `HEAD:./${basename(path)}`]);
   },

@@ -1,11 +1,11 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { FileFacts, Files } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
 import { glob } from "./glob";
 
 /** The files of this machine. */
-export const fileSystem: Files = { readText, readBytes, stat: factsOf, glob, realPath, writeText };
+export const fileSystem: Files = { readText, readBytes, stat: factsOf, canExecute, glob, realPath, writeText };
 
 async function readText(path: string): Promise<Result<string>> {
   try {
@@ -41,6 +41,15 @@ async function factsOf(path: string): Promise<FileFacts | null> {
     return { size, bornAt: birthtime, modifiedAt: mtime };
   } catch {
     return null;
+  }
+}
+
+async function canExecute(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
   }
 }
 

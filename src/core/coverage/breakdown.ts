@@ -1,12 +1,12 @@
-import type { CalendarDate } from "../calendar";
+import { isWithin, type CalendarDate } from "../calendar";
 import type { Check } from "./check";
 import type { Group } from "./cube";
 import { toNumber } from "./decimal";
 import { countsOf, findingOf, observedOf, type Finding } from "./judge";
 import type { CheckMeasures } from "./measures";
 import { metricUnit } from "./metric";
-import type { MeasuredTable } from "./tableResult";
 import type { CohortValue, DateValue } from "./validation";
+import type { Counted } from "./wholeFinding";
 
 const unmeasuredGroup: Group = { name: "", value: () => null };
 
@@ -25,15 +25,12 @@ function shownCounts(check: Check, finding: Finding): ReturnType<typeof countsOf
   return finding.kind === "nothing" && isRatio ? { numerator: 0, denominator: 0 } : countsOf(finding);
 }
 
-/** What each date says of a check, ascending: those that have rows, and the expected ones that have none. */
-export function dateValues(
-  check: Check,
-  measures: CheckMeasures,
-  { cube }: MeasuredTable,
-  missing: readonly CalendarDate[],
-): DateValue[] {
+/** What each date of its days says of a check, ascending: those that have rows, and the expected ones that have none. */
+export function dateValues(check: Check, measures: CheckMeasures, { table, days, missing }: Counted): DateValue[] {
   const holes = missing.map((date) => dateValue(check, date, findingOf(check, measures, unmeasuredGroup)));
-  const measured = cube.dates.map((group) => dateValue(check, group.date, findingOf(check, measures, group)));
+  const measured = table.cube.dates
+    .filter(({ date }) => days === null || isWithin(date, days))
+    .map((group) => dateValue(check, group.date, findingOf(check, measures, group)));
   return [...measured, ...holes].sort((a, b) => a.date.localeCompare(b.date));
 }
 

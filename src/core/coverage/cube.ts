@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../calendar";
 import { addDecimals, compareDecimals, decimalOfDouble, parseDecimal, type Decimal } from "./decimal";
-import { groupedBy, type Plan } from "./plan";
+import { groupedBy, periodName, segmentName } from "./cubeStatement";
+import type { Plan } from "./plan";
 
 /** One row of the statement's answer: a group and what was measured of it. */
 export type AnswerRow = Readonly<Record<string, string | number | bigint | boolean | null>>;
@@ -8,12 +9,18 @@ export type AnswerRow = Readonly<Record<string, string | number | bigint | boole
 /** A measured group; `name` is the cohort, the date or the segment it stands for. */
 export type Group = { readonly name: string; value(alias: string): Decimal | null };
 
-/** A measured table, read by date, by cohort, by segment or as a whole. All values are exact. */
-export type Cube = {
+/** Measured rows as a whole, by cohort and by segment. */
+export type Slice = {
   readonly total: Group;
-  readonly dates: readonly (Group & { readonly date: CalendarDate })[];
   readonly cohorts: readonly Group[];
   segments(column: string): readonly Group[];
+};
+
+/** A measured table, read by date, by cohort, by segment or as a whole. All values are exact. */
+export type Cube = Slice & {
+  readonly dates: readonly (Group & { readonly date: CalendarDate })[];
+  /** The rows of a period of the statement, for measures that cannot be narrowed to its days. */
+  period(index: number): Slice;
 };
 
 /** A NULL in a column that checks are broken down by is a segment of its own. */
@@ -22,40 +29,45 @@ export const nullSegment = "(null)";
 /** Reads the answer of a planned statement. Coarser groups come from the answer where it has them, else by rolling up. */
 export function cubeOf(rows: readonly AnswerRow[], plan: Plan): Cube {
   const kindOf = (row: AnswerRow): string =>
-    groupedBy(Number(row["headgate_grouping"]), plan.segments)
-      .map((dimension) => (typeof dimension === "string" ? dimension : `segment ${dimension.segment}`))
+    groupedBy(Number(row["headgate_grouping"]), plan.dimensions)
+      .map(({ name }) => name)
       .join("+");
-  const rowsOf = (kind: string): AnswerRow[] => rows.filter((row) => kindOf(row) === kind);
-  const everyDimension = ["day", "cohort", ...plan.segments.map((segment) => `segment ${segment}`)].join("+");
-  const cells = rows.filter((row) => ["day+cohort", everyDimension].includes(kindOf(row)));
+  const byKind = new Map<string, AnswerRow[]>();
+  for (const row of rows) {
+    const members = byKind.get(kindOf(row));
+    if (members) members.push(row);
+    else byKind.set(kindOf(row), [row]);
+  }
+  const cells = byKind.get("day+cohort") ?? [];
   const hasSets = cells.length < rows.length;
+  const columnOf = (dimension: string): string => plan.dimensions.find(({ name }) => name === dimension)?.column ?? "";
+  const rowsOf = (kind: string): readonly AnswerRow[] => (hasSets ? (byKind.get(kind) ?? []) : cells);
 
-  const grouped = (
-    column: string,
-    asked: readonly AnswerRow[],
-  ): { name: string; group: Group; key: string | null }[] => {
+  const grouped = (dimension: string, members: readonly AnswerRow[]): { group: Group; key: string | null }[] => {
+    const column = columnOf(dimension);
     const keys = new Map<string | null, AnswerRow[]>();
-    for (const row of hasSets ? asked : cells) {
+    for (const row of members) {
       const key = row[column] === null || row[column] === undefined ? null : String(row[column]);
       keys.set(key, [...(keys.get(key) ?? []), row]);
     }
-    return [...keys].map(([key, members]) => ({
-      key,
-      name: key ?? nullSegment,
-      group: groupOf(key ?? nullSegment, members, plan),
-    }));
+    return [...keys].map(([key, found]) => ({ key, group: groupOf(key ?? nullSegment, found, plan) }));
   };
+  const sliceOf = (membersOf: (kind: string | null) => readonly AnswerRow[]): Slice => ({
+    total: groupOf("total", membersOf(null), plan),
+    cohorts: grouped("cohort", membersOf("cohort")).flatMap(({ key, group }) => (key === null ? [] : [group])),
+    segments: (column) => grouped(segmentName(column), membersOf(segmentName(column))).map(({ group }) => group),
+  });
 
   return {
-    total: groupOf("total", hasSets ? rowsOf("") : cells, plan),
-    dates: grouped("headgate_day", rowsOf("day"))
+    ...sliceOf((kind) => rowsOf(kind ?? "")),
+    dates: grouped("day", rowsOf("day"))
       .flatMap(({ key, group }) => (key === null ? [] : [{ ...group, date: key as CalendarDate }]))
       .sort((a, b) => a.date.localeCompare(b.date)),
-    cohorts: grouped("headgate_cohort", rowsOf("cohort")).flatMap(({ key, group }) => (key === null ? [] : [group])),
-    segments: (column) =>
-      grouped(`headgate_segment_${plan.segments.indexOf(column)}`, rowsOf(`segment ${column}`)).map(
-        ({ group }) => group,
-      ),
+    period: (index) => {
+      const period = periodName(index);
+      const isInside = (row: AnswerRow): boolean => Number(row[columnOf(period)]) === 1;
+      return sliceOf((kind) => rowsOf(kind === null ? period : `${kind}+${period}`).filter(isInside));
+    },
   };
 }
 

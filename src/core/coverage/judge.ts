@@ -4,6 +4,7 @@ import type { Group } from "./cube";
 import { compareDecimals, comparePercentage, compareQuotient, rowsNeeded, toNumber, type Decimal } from "./decimal";
 import type { CheckMeasures } from "./measures";
 import { metricText, metricUnit } from "./metric";
+import { compareDrop, dropFraction, isCertainDrop, type Counts, type Drop } from "./regression";
 import type { CheckResult, Status } from "./validation";
 
 /** What one group says of a check, exactly. */
@@ -12,7 +13,9 @@ export type Finding =
   | { readonly kind: "count"; readonly count: bigint }
   | { readonly kind: "quotient"; readonly sum: Decimal; readonly count: bigint }
   | { readonly kind: "value"; readonly value: Decimal }
-  | { readonly kind: "nothing"; readonly reason: string };
+  | Drop
+  /** `isAllowed`: that nothing was found lets the check pass. */
+  | { readonly kind: "nothing"; readonly reason: string; readonly isAllowed?: boolean };
 
 /** Takes what a group measured for a check. */
 export function findingOf(check: Check, measures: CheckMeasures, group: Group): Finding {
@@ -25,6 +28,7 @@ export function findingOf(check: Check, measures: CheckMeasures, group: Group): 
     case "distinct":
       return { kind: "count", count: numerator };
     case "completeness":
+    case "regression":
     case "missing":
     case "share":
     case "share_sql":
@@ -63,18 +67,21 @@ function compareWith(finding: Exclude<Finding, { kind: "nothing" }>, bound: Deci
       return compareQuotient(finding.sum, finding.count, bound);
     case "value":
       return compareDecimals(finding.value, bound);
+    case "drop":
+      return compareDrop(finding, bound);
   }
 }
 
 export function statusOf(check: Check, finding: Finding): Status {
-  if (finding.kind === "nothing") return "unknown";
+  if (finding.kind === "nothing") return finding.isAllowed ? "pass" : "unknown";
   const violates = (bound: Decimal | null): boolean => {
     if (bound === null) return false;
     const order = compareWith(finding, bound);
     return check.comparison === ">=" ? order < 0 : order > 0;
   };
-  if (violates(check.fail)) return "fail";
-  return violates(check.warn) ? "warn" : "pass";
+  const [bound, status] = violates(check.fail) ? [check.fail, "fail" as const] : [check.warn, "warn" as const];
+  if (bound === null || !violates(bound)) return "pass";
+  return finding.kind === "drop" && !isCertainDrop(finding, bound) ? "unknown" : status;
 }
 
 /** The value shown to people and written to JSON, unrounded; null when nothing was measured. */
@@ -88,13 +95,18 @@ export function observedOf(finding: Finding): number | null {
       return toNumber(finding.sum) / Number(finding.count);
     case "value":
       return toNumber(finding.value);
+    case "drop": {
+      const { numerator, denominator } = dropFraction(finding);
+      return (Number(numerator) * 100) / Number(denominator);
+    }
     case "nothing":
       return null;
   }
 }
 
-/** Counts behind a ratio, or a count alone. */
+/** Counts behind a ratio, of a drop those of now, or a count alone. */
 export function countsOf(finding: Finding): { numerator: number | null; denominator: number | null } {
+  if (finding.kind === "drop") return countsOf({ kind: "ratio", ...finding.now });
   if (finding.kind === "ratio")
     return { numerator: Number(finding.numerator), denominator: Number(finding.denominator) };
   return { numerator: finding.kind === "count" ? Number(finding.count) : null, denominator: null };
@@ -112,20 +124,34 @@ export function shortfallOf(check: Check, finding: Finding): number | null {
 
 /** The result of a check, without its breakdowns. */
 export function judge(check: Check, finding: Finding, location: SourceLocation): CheckResult {
+  const status = statusOf(check, finding);
   return {
     id: check.id,
     metric: metricText(check.metric),
-    status: statusOf(check, finding),
-    observed: observedOf(finding),
+    status,
+    observed: status === "unknown" ? null : observedOf(finding),
     unit: metricUnit(check.metric),
     ...countsOf(finding),
     comparison: check.comparison,
     fail: check.fail && toNumber(check.fail),
     warn: check.warn && toNumber(check.warn),
     shortfall: shortfallOf(check, finding),
-    reason: finding.kind === "nothing" ? finding.reason : null,
+    reason: reasonOf(finding, status),
     where: check.where,
     location,
     cohorts: [],
+    ...(check.dates === null ? {} : { dates: check.dates }),
+    ...(check.runbook === null ? {} : { runbook: check.runbook }),
   };
+}
+
+function reasonOf(finding: Finding, status: Status): string | null {
+  if (finding.kind === "nothing") return finding.reason;
+  if (finding.kind !== "drop") return null;
+  if (finding.before.numerator === 0n) return "No row of the baseline has a value, so nothing can have dropped.";
+  const valued = ({ numerator, denominator }: Counts): string =>
+    `${numerator.toLocaleString("en-US")} of ${denominator.toLocaleString("en-US")}`;
+  return status === "unknown"
+    ? `There are not enough rows to tell: ${valued(finding.now)} have a value, ${valued(finding.before)} in the baseline.`
+    : null;
 }

@@ -17,6 +17,18 @@ export type CheckMeasures = {
   readonly value: string | null;
   /** Non-NULL values, finite or not: more than `denominator` where some are NaN or infinite. */
   readonly notNull: string | null;
+  /** The rows of the days it looks at, whatever its own condition. */
+  readonly rows: string;
+  /** Of SQL of a person's own for some of the days: which period of the statement it is read from. */
+  readonly period: number | null;
+};
+
+/** What the measures of a table are written with. */
+export type MeasuredColumns = {
+  readonly columns: readonly Column[];
+  readonly dialect: Dialect;
+  readonly book: MeasureBook;
+  readonly emptyIsMissing: boolean;
 };
 
 /** Collects measures by their SQL. */
@@ -34,38 +46,47 @@ export function measureBook(): MeasureBook {
   };
 }
 
-/** Writes down what a check needs counted. Its own `where` becomes a condition inside each aggregate. */
-export function measuresOf(
-  check: Check,
-  columns: readonly Column[],
-  dialect: Dialect,
-  book: MeasureBook,
-  emptyIsMissing: boolean,
-): CheckMeasures {
+/**
+ * Writes down what a check needs counted. Its own `where` becomes a condition inside each aggregate.
+ * @param inDays SQL that is true of the rows of its days; null where these are all
+ */
+export function measuresOf(check: Check, inDays: string | null, table: MeasuredColumns): CheckMeasures {
+  const { columns, dialect, book, emptyIsMissing } = table;
   const { metric } = check;
-  const condition = check.where === null ? null : `(${check.where})`;
-  const countIf = (test: string | null): string => {
-    const tests = [condition, test].filter((one) => one !== null);
-    return book.add(tests.length === 0 ? "count(*)" : `count(CASE WHEN ${tests.join(" AND ")} THEN 1 END)`, "add");
+  const own = check.where === null ? null : `(${check.where})`;
+  const condition = [inDays, own].filter((one) => one !== null).join(" AND ") || null;
+  const countRows = (tests: readonly (string | null)[]): string => {
+    const all = tests.filter((test) => test !== null);
+    return book.add(all.length === 0 ? "count(*)" : `count(CASE WHEN ${all.join(" AND ")} THEN 1 END)`, "add");
   };
+  const countIf = (test: string | null): string => countRows([condition, test]);
   const kindOf = (name: string): ColumnKind => findColumn(columns, name)?.kind ?? "other";
   const when = (test: string, value: string): string =>
     `CASE WHEN ${condition === null ? "" : `${condition} AND `}${test} THEN ${value} END`;
-  const nothing: CheckMeasures = { numerator: null, denominator: null, value: null, notNull: null };
+  const nothing: CheckMeasures = {
+    numerator: null,
+    denominator: null,
+    value: null,
+    notNull: null,
+    rows: countRows([inDays]),
+    period: null,
+  };
 
   switch (metric.function) {
     case "row_count":
       return { ...nothing, numerator: countIf(null) };
     case "completeness":
+    case "regression":
     case "missing": {
       const column = dialect.identifier(metric.column);
       const present = dialect.isPresent(column, kindOf(metric.column));
       const test = emptyIsMissing && kindOf(metric.column) === "text" ? `${present} AND ${column} <> ''` : present;
       return {
         ...nothing,
-        numerator: countIf(metric.function === "missing" ? `NOT (${test})` : test),
+        // What is not true of a NULL is NULL in places, and not false.
+        numerator: countIf(metric.function === "missing" ? `(${test}) IS NOT TRUE` : test),
         denominator: countIf(null),
-        notNull: metric.function === "missing" ? null : countIf(`${column} IS NOT NULL`),
+        notNull: metric.function === "completeness" ? countIf(`${column} IS NOT NULL`) : null,
       };
     }
     case "share":
@@ -82,7 +103,7 @@ export function measuresOf(
       const finite = when(dialect.isPresent(column, kind), column);
       const { name, rollUp } = aggregates[metric.function];
       return {
-        numerator: null,
+        ...nothing,
         denominator: countIf(dialect.isPresent(column, kind)),
         value: book.add(dialect.exact(`${name}(${finite})`, kind), rollUp),
         notNull: countIf(`${column} IS NOT NULL`),
@@ -115,7 +136,6 @@ export function measuresOf(
       return { ...nothing, value: book.add(`(${metric.sql})`, null) };
     case "missing_dates":
     case "age_hours":
-    case "regression":
       return nothing;
   }
 }

@@ -36,20 +36,13 @@ export function mechanicsProblem(mechanics: TableMechanics, columns: readonly Co
 }
 
 function cohortProblem({ cohorts, writtenAt, codeVersion }: TableMechanics): string | undefined {
-  for (const cohort of cohorts) {
-    if (cohort.since !== null && writtenAt === null)
-      return `cohort ${cohort.name} is told by time, and no column says when a row was written. Name it: written_at:.`;
-    if (cohort.codeVersion !== null && codeVersion === null)
-      return `cohort ${cohort.name} is told by the version of the code, and no column holds it. Name it: code_version:.`;
-    if (cohort.since !== null && cohort.codeVersion !== null)
-      return `cohort ${cohort.name} is told by time and by code version at once. Keep one of the two.`;
+  for (const { name, since, codeVersion: versions, sinceCommit } of cohorts) {
+    if (since !== null && writtenAt === null)
+      return `cohort ${name} is told by time, and no column says when a row was written. Name it: written_at:.`;
+    if (versions !== null && codeVersion === null)
+      return `cohort ${name} is told by the version of the code, and no column holds it. Name it: code_version:.`;
+    if ([since, versions, sinceCommit].filter((told) => told !== null).length > 1)
+      return `cohort ${name} is told in several ways at once. Keep one of since:, since_commit: and code_version:.`;
   }
   return undefined;
-}
-
-/** Why the rows of a table are told apart by no cohort although some are declared; null when nothing speaks against them. */
-export function cohortRemark({ cohorts }: TableMechanics): string | null {
-  const byCommit = cohorts.find((cohort) => cohort.sinceCommit !== null);
-  if (!byCommit) return null;
-  return `Rows are not told apart: cohort ${byCommit.name} is told by a commit, which this version cannot resolve yet. Tell it by since: or code_version:.`;
 }

@@ -1,62 +1,56 @@
 import { addDays, type CalendarDate, type Window } from "../calendar";
-import type { CohortDeclaration, TableMechanics } from "../pipeline/pipeline";
+import { certainlyHas, cohortSql } from "./cohortSql";
 import { findColumn, type Column } from "./column";
 import type { Dialect } from "./dialect";
 import type { PlanInput } from "./plan";
 import type { Parameter } from "./statement";
 
 /** What a row is counted under, and which rows count: all SQL. */
-export type RowSource = { readonly day: string; readonly cohort: string; readonly conditions: readonly string[] };
+export type RowSource = {
+  readonly day: string;
+  readonly cohort: string;
+  readonly conditions: readonly string[];
+  /** True of the rows of these days. */
+  inDays(days: Window): string;
+};
 
 /** Binds a value and gives back its mark in the statement. */
 export type Mark = (value: Parameter, kind: Column["kind"]) => string;
 
-/** The day and the cohort of a row as SQL, and the conditions that keep rows within window and `where`. */
-export function sourceOf({ columns, mechanics, window }: PlanInput, dialect: Dialect, mark: Mark): RowSource {
+/** The day and the cohort of a row as SQL, and the conditions that keep rows within window, `where` and what wrote them. */
+export function sourceOf(input: PlanInput, dialect: Dialect, mark: Mark): RowSource {
+  const { columns, mechanics, window, cohorts, onlyWith } = input;
   const dated = mechanics.dateColumn === null ? undefined : findColumn(columns, mechanics.dateColumn);
-  const { day, conditions } =
-    dated && window
-      ? datedBy(dated, mechanics.timezone, window, dialect, mark)
-      : { day: "CAST(NULL AS VARCHAR)", conditions: [] };
-  if (mechanics.where !== null) conditions.push(`(${mechanics.where})`);
-  return { day, cohort: cohortOf(mechanics, columns, dialect, mark), conditions };
+  const within = (days: Window): DatedSql =>
+    dated ? datedBy(dated, mechanics.timezone, days, dialect, mark) : undatedSql;
+  const { day, conditions } = window ? within(window) : undatedSql;
+  const telling = { columns, mechanics, dialect, mark };
+  return {
+    day,
+    cohort: cohortSql(cohorts, telling),
+    conditions: [
+      ...conditions,
+      ...(mechanics.where === null ? [] : [`(${mechanics.where})`]),
+      ...onlyWith.map((commit) => certainlyHas(commit, telling)),
+    ],
+    inDays: remembered((days) => `(${within(days).conditions.join(" AND ")})`),
+  };
 }
 
-/** Every row in exactly one cohort, the first that fits; rows that fit none are in the cohort `(other)`. */
-function cohortOf(mechanics: TableMechanics, columns: readonly Column[], dialect: Dialect, mark: Mark): string {
-  if (mechanics.cohorts.length === 0) return "CAST(NULL AS VARCHAR)";
-  const branches: string[] = [];
-  for (const cohort of mechanics.cohorts) {
-    const test = cohortTest(cohort, mechanics, columns, dialect, mark);
-    if (test === null)
-      return branches.length === 0
-        ? mark(cohort.name, "text")
-        : `CASE ${branches.join(" ")} ELSE ${mark(cohort.name, "text")} END`;
-    branches.push(`WHEN ${test} THEN ${mark(cohort.name, "text")}`);
-  }
-  return `CASE ${branches.join(" ")} ELSE '${otherCohort}' END`;
+/** The same days are the same text, so that equal aggregates stay one. */
+function remembered(sqlOf: (days: Window) => string): (days: Window) => string {
+  const known = new Map<string, string>();
+  return (days) => {
+    const key = `${days.start}..${days.end}`;
+    const sql = known.get(key) ?? sqlOf(days);
+    known.set(key, sql);
+    return sql;
+  };
 }
 
-/** Rows that none of the declared cohorts takes. */
-export const otherCohort = "(other)";
+type DatedSql = { readonly day: string; readonly conditions: readonly string[] };
 
-function cohortTest(
-  cohort: CohortDeclaration,
-  mechanics: TableMechanics,
-  columns: readonly Column[],
-  dialect: Dialect,
-  mark: Mark,
-): string | null {
-  const written = mechanics.writtenAt === null ? undefined : findColumn(columns, mechanics.writtenAt);
-  const version = mechanics.codeVersion === null ? undefined : findColumn(columns, mechanics.codeVersion);
-  if (cohort.codeVersion !== null && version) {
-    const marks = cohort.codeVersion.map((one) => mark(one, "text"));
-    return `${dialect.asText(dialect.identifier(version.name))} IN (${marks.join(", ")})`;
-  }
-  if (cohort.since !== null && written)
-    return `${dialect.identifier(written.name)} >= ${mark(cohort.since, written.kind)}`;
-  return null;
-}
+const undatedSql: DatedSql = { day: "CAST(NULL AS VARCHAR)", conditions: [] };
 
 /** The day of a column, and the half-open condition that keeps it within a closed window of days. */
 export function datedBy(
@@ -65,7 +59,7 @@ export function datedBy(
   window: Window,
   dialect: Dialect,
   mark: Mark,
-): { day: string; conditions: string[] } {
+): DatedSql {
   const column = dialect.identifier(dated.name);
   const zone = dated.kind === "instant" ? mark(timezone ?? "UTC", "text") : "";
   const bound = (date: CalendarDate): string =>

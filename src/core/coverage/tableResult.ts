@@ -1,14 +1,16 @@
-import type { CalendarDate, Window } from "../calendar";
+import { isWithin, type CalendarDate, type Window } from "../calendar";
 import { dateValues, valueOf } from "./breakdown";
-import { metricText } from "./metric";
 import type { Check } from "./check";
 import type { Cube, Group } from "./cube";
 import { judge } from "./judge";
 import type { CheckMeasures } from "./measures";
+import { metricText } from "./metric";
+import { periodOf } from "./period";
 import type { Plan } from "./plan";
-import { otherCohort } from "./planSource";
-import type { CheckResult, DateCoverage } from "./validation";
-import { wholeFinding } from "./wholeFinding";
+import type { MeasuredBaseline } from "./regression";
+import { otherCohort, uncertainCohort } from "./rowTests";
+import type { BaselineCounts, CheckResult, DateCoverage } from "./validation";
+import { wholeFinding, type Counted } from "./wholeFinding";
 
 export type MeasuredTable = {
   /** The thresholds file, for locations. */
@@ -22,10 +24,10 @@ export type MeasuredTable = {
   readonly unsettled: readonly CalendarDate[];
   /** Declared cohorts in order. */
   readonly cohorts: readonly string[];
+  /** Of each regression, by its id. */
+  readonly baselines: ReadonlyMap<string, MeasuredBaseline>;
   readonly now: Date;
 };
-
-const noMeasures: CheckMeasures = { numerator: null, denominator: null, value: null, notNull: null };
 
 /** Rows, dates and cohorts of a measured table, and the result of each check. */
 export function tableFindings(table: MeasuredTable): {
@@ -34,52 +36,84 @@ export function tableFindings(table: MeasuredTable): {
   cohorts: { name: string; rows: number }[];
   checks: CheckResult[];
 } {
-  const rows = rowsOf(table.cube.total, table.plan);
-  const present = new Set(table.cube.dates.filter((group) => rowsOf(group, table.plan) > 0).map((group) => group.date));
+  const { cube, plan } = table;
+  const present = new Set(cube.dates.filter((group) => rowsOf(group, plan.rows) > 0).map((group) => group.date));
   const missing = (table.expected ?? []).filter((date) => !present.has(date));
   return {
-    rows,
+    rows: rowsOf(cube.total, plan.rows),
     dates: { expected: table.expected?.length ?? null, present: present.size, missing, unsettled: table.unsettled },
-    cohorts: cohortGroups(table).map(({ name, group }) => ({ name, rows: group ? rowsOf(group, table.plan) : 0 })),
-    checks: table.checks.map((check) => checkResult(check, table, rows, missing)),
+    cohorts: cohortGroups(table, cube.cohorts).map(({ name, group }) => ({
+      name,
+      rows: group ? rowsOf(group, plan.rows) : 0,
+    })),
+    checks: table.checks.flatMap((check) => {
+      const measures = plan.byCheck.get(check.id);
+      return measures ? [checkResult(check, measures, table, missing)] : [];
+    }),
   };
 }
 
-function rowsOf(group: Group, plan: Plan): number {
-  return Number(group.value(plan.rows)?.units ?? 0n);
+function rowsOf(group: Group, alias: string): number {
+  return Number(group.value(alias)?.units ?? 0n);
 }
 
-function cohortGroups({ cube, cohorts }: MeasuredTable): { name: string; group: Group | undefined }[] {
+/** The declared cohorts, also those without rows; and what rows could not be told, or are in none of them. */
+function cohortGroups(
+  { cohorts }: MeasuredTable,
+  groups: readonly Group[],
+): { name: string; group: Group | undefined }[] {
   if (cohorts.length === 0) return [];
-  const other = cube.cohorts.filter((group) => group.name === otherCohort);
+  const others = [uncertainCohort, otherCohort].filter((name) => !cohorts.includes(name));
   return [
-    ...cohorts.map((name) => ({ name, group: cube.cohorts.find((group) => group.name === name) })),
-    ...other.map((group) => ({ name: otherCohort, group })),
+    ...cohorts.map((name) => ({ name, group: groups.find((group) => group.name === name) })),
+    ...others.flatMap((name) => groups.filter((group) => group.name === name).map((group) => ({ name, group }))),
   ];
 }
 
-function checkResult(check: Check, table: MeasuredTable, rows: number, missing: readonly CalendarDate[]): CheckResult {
-  const measures = table.plan.byCheck.get(check.id) ?? noMeasures;
+function checkResult(
+  check: Check,
+  measures: CheckMeasures,
+  table: MeasuredTable,
+  allMissing: readonly CalendarDate[],
+): CheckResult {
+  const slice = measures.period === null ? table.cube : table.cube.period(measures.period);
+  const days = table.window && periodOf(check, table.window);
+  const missing = allMissing.filter((date) => days === null || isWithin(date, days));
+  const counted: Counted = { table, slice, rows: rowsOf(slice.total, measures.rows), days, missing };
   const location = { file: table.file, line: check.range.line, column: check.range.column };
-  const finding = wholeFinding(check, measures, { table, rows, missing });
-  const result = judge(check, finding, location);
-  const permitted = rows === 0 && check.allowEmpty && finding.kind === "nothing";
-  // Missing dates and age are asked of the table as a whole.
-  const breaksDown = Object.values(measures).some((alias) => alias !== null);
+  const result = judge(check, wholeFinding(check, measures, counted), location);
   return {
     ...result,
-    ...(permitted ? { status: "pass" as const, reason: "There are no rows, which allow_empty permits." } : {}),
-    ...(result.reason === null ? { reason: remarkOn(check, measures, table.cube.total) } : {}),
-    cohorts: breaksDown ? cohortGroups(table).map(({ name, group }) => valueOf(check, measures, name, group)) : [],
-    ...(check.segments.length > 0 && breaksDown
-      ? {
-          segments: check.segments.map((column) => ({
-            column,
-            values: table.cube.segments(column).map((group) => valueOf(check, measures, group.name, group)),
-          })),
-        }
-      : {}),
-    ...(breaksDown ? { byDate: dateValues(check, measures, table, missing) } : {}),
+    ...(result.reason === null ? { reason: remarkOn(check, measures, slice.total) } : {}),
+    ...baselineIn(table.baselines.get(check.id)),
+    ...(breaksDown(check) ? breakdownOf(check, measures, counted) : {}),
+  };
+}
+
+/** Missing dates and age are asked of the table as a whole, and a drop against all of its baseline. */
+function breaksDown({ metric }: Check): boolean {
+  return !["missing_dates", "age_hours", "regression"].includes(metric.function);
+}
+
+function breakdownOf(check: Check, measures: CheckMeasures, counted: Counted): Partial<CheckResult> {
+  const { table, slice } = counted;
+  const segments = check.segments.map((column) => ({
+    column,
+    values: slice.segments(column).map((group) => valueOf(check, measures, group.name, group)),
+  }));
+  return {
+    cohorts: cohortGroups(table, slice.cohorts).map(({ name, group }) => valueOf(check, measures, name, group)),
+    ...(segments.length > 0 ? { segments } : {}),
+    byDate: dateValues(check, measures, counted),
+  };
+}
+
+function baselineIn(baseline: MeasuredBaseline | undefined): { baseline?: BaselineCounts } {
+  if (!baseline) return {};
+  const { window, counts } = baseline;
+  const shown = (count: bigint | undefined): number | null => (count === undefined ? null : Number(count));
+  return {
+    baseline: { ...window, numerator: shown(counts?.numerator), denominator: shown(counts?.denominator) },
   };
 }
 

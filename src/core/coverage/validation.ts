@@ -1,5 +1,6 @@
 import type { CalendarDate, Window } from "../calendar";
 import type { SourceLocation } from "../diagnostic";
+import type { DateRange } from "./check";
 import type { ReadAs } from "./readAs";
 
 /** Order of severity, worst first: a definite failure is never hidden by something unknown. */
@@ -91,9 +92,17 @@ export type CheckResult = {
   readonly location: SourceLocation;
   readonly cohorts: readonly CohortValue[];
   readonly segments?: readonly SegmentValues[];
+  /** Of an entry of a dated list: the days that it holds for. */
+  readonly dates?: DateRange;
+  /** Of a regression: the days that it is told against, and how many of their rows have a value; nulls when not measured. */
+  readonly baseline?: BaselineCounts;
+  /** What to do when it fails: a file or an address. */
+  readonly runbook?: string;
   /** In the record always; in JSON only when asked for. */
   readonly byDate?: readonly DateValue[];
 };
+
+export type BaselineCounts = Window & { readonly numerator: number | null; readonly denominator: number | null };
 
 export type CohortValue = {
   readonly name: string;

@@ -1,10 +1,11 @@
 import { addDays, dayIn, daysOf, type CalendarDate, type Window } from "../calendar";
 import type { DayDeclaration, WindowDeclaration } from "../pipeline/pipeline";
 
-/** A declared window as days: `today` and `yesterday` are meant in the given zone. */
+/** A declared window as days: `today`, `yesterday` and `90 days ago` are meant in the given zone. */
 export function resolveWindow(declared: WindowDeclaration, now: Date, timeZone: string): Window {
   const day = (declaration: DayDeclaration): CalendarDate => {
     const today = dayIn(timeZone, now);
+    if (typeof declaration === "object") return addDays(today, -declaration.daysAgo);
     if (declaration === "today") return today;
     return declaration === "yesterday" ? addDays(today, -1) : declaration;
   };

@@ -1,8 +1,9 @@
 import type { Check } from "../coverage/check";
-import type { TableResult, Validation } from "../coverage/validation";
+import type { CheckResult, TableResult, Validation } from "../coverage/validation";
 import type { SourceRange } from "../diagnostic";
-import { doneText, stateText } from "../report/backfillSentences";
-import { distanceText, observedText } from "../report/sentences";
+import { backfillWords, doneText } from "../report/backfillSentences";
+import { countedText } from "../report/numbers";
+import { distanceText, observedText, statusWords } from "../report/sentences";
 import { agoText, durationText } from "../report/times";
 import { knownSection, type KnownSection } from "../thresholds/rules";
 import type { BackfillRequirement, Section } from "../thresholds/thresholds";
@@ -27,12 +28,14 @@ export type BoundValue = {
   readonly place: Place;
   /** Where the bound begins. */
   readonly range: SourceRange;
+  /** How it stands to its bound; a ring while nothing is known, or nothing that still holds. Never shown without the text. */
+  readonly sign: string;
   /** `91.2 % · 1,412 rows still need a value · 12 min ago`. */
   readonly text: string;
   /** False for what was measured before something changed; the text says so too. */
   readonly current: boolean;
-  /** Markdown without commands; data in it is escaped. */
-  readonly tooltip: string;
+  /** The whole story, put together when it is asked for: Markdown without commands; data in it is escaped. */
+  readonly tooltip: () => string;
 };
 
 /**
@@ -70,7 +73,10 @@ type Measured = {
   readonly validation: Validation;
   readonly facts: ValueFacts;
 };
-type Told = Pick<BoundValue, "text" | "current" | "tooltip">;
+/** Nothing is known that holds now. */
+const ring = "○";
+
+type Told = Pick<BoundValue, "sign" | "text" | "current" | "tooltip">;
 
 function toldValue(check: Check, measured: Measured): Told {
   const { known, table, validation, facts } = measured;
@@ -79,19 +85,27 @@ function toldValue(check: Check, measured: Measured): Told {
   const ago = agoText(at, facts.now);
   const part = partOfWindow(known, table, facts);
   const old = found.kind === "other" ? "measured before this edit" : whyOld(known, table, facts);
-  const tooltip = valueTooltip(check, found, { table, at, now: facts.now, old, part });
-  if (found.kind === "nothing") return { text: "not measured yet", current: false, tooltip };
-  if (found.kind === "other") return { text: "measured before this edit", current: false, tooltip };
+  const tooltip = (): string => valueTooltip(check, found, { table, at, now: facts.now, old, part });
+  if (found.kind === "nothing") return { sign: ring, text: "not measured yet", current: false, tooltip };
+  if (found.kind === "other") return { sign: ring, text: "measured before this edit", current: false, tooltip };
   const { result } = found;
   if (result.status === "unknown") {
     const text = `could not measure: ${shortened(result.reason ?? table.reason ?? "no reason given")}`;
-    return { text: joined(text, ago, old), current: old === null, tooltip };
+    const { sign } = statusWords.unknown;
+    return { sign, text: joined(text, ago, old), current: old === null, tooltip };
   }
-  const observed = result.observed === null ? "no rows" : observedText(result);
-  if (old !== null) return { text: joined(`was ${observed}`, part, ago, old), current: false, tooltip };
+  const observed = shortText(result);
+  if (old !== null) return { sign: ring, text: joined(`was ${observed}`, part, ago, old), current: false, tooltip };
   const distance = result.status === "pass" ? null : distanceText(result);
   const verdict = result.status === "warn" ? "warns" : result.status === "fail" && distance === "" ? "fails" : null;
-  return { text: joined(observed, verdict, distance, part, ago), current: true, tooltip };
+  const { sign } = statusWords[result.status];
+  return { sign, text: joined(observed, verdict, distance, part, ago), current: true, tooltip };
+}
+
+/** `91.2 %`, `16,000`, `2 dates`. */
+function shortText(result: CheckResult): string {
+  if (result.observed === null) return "no rows";
+  return result.unit === "dates" ? countedText(result.observed, "date") : observedText(result);
 }
 
 /** The latest state of the backfills that a requirement asks of; null where none was seen to run. */
@@ -107,9 +121,11 @@ function requirementValue(section: string, { key }: BackfillRequirement, facts: 
           : `took ${durationText(status.elapsedMs)}`
         : `${doneText(status)} dates`;
     const started = status.startedAt === null ? null : `started ${agoText(status.startedAt, facts.now)}`;
-    return joined(name, what, stateText(status), started);
+    return joined(name, what, backfillWords[status.state].word, started);
   });
-  return { text: texts.join("; "), current: true, tooltip: requirementTooltip(seen, facts.now) };
+  const worst = seen.find(({ state }) => ["failed", "died", "stalled", "partial"].includes(state)) ?? seen[0];
+  const sign = worst ? backfillWords[worst.state].sign : ring;
+  return { sign, text: texts.join("; "), current: true, tooltip: () => requirementTooltip(seen, facts.now) };
 }
 
 function joined(...parts: readonly (string | null)[]): string {

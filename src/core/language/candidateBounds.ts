@@ -27,7 +27,8 @@ export function candidateBounds(
 ): Candidate[] {
   const asked = new Set(present.filter(({ where }) => where === null).map(({ metric }) => metricText(metric)));
   const taken = new Set(section.bounds.map(({ key }) => key));
-  const dated = mechanics.dateColumn?.toLowerCase();
+  // Rows without a date are in no window, and which dates there are is asked by max_missing_dates.
+  const isUndated = (name: string): boolean => name.toLowerCase() !== mechanics.dateColumn?.toLowerCase();
   const named: (readonly [string, Metric, Check["comparison"]])[] = [
     ["min_records", { function: "row_count" }, ">="],
     ...(mechanics.expectedDates === null
@@ -36,14 +37,13 @@ export function candidateBounds(
     ...(mechanics.key === null
       ? []
       : ([["max_duplicates", { function: "duplicates", columns: mechanics.key }, "<="]] as const)),
-    // Rows without a date are in no window.
     ...columns
-      .filter(({ name }) => name.toLowerCase() !== dated)
+      .filter(({ name }) => isUndated(name))
       .map(({ name }) => [`${name}_pct`, { function: "completeness", column: name }, ">="] as const),
     // Of a key of one column, repeated keys say the same.
-    ...(mechanics.key !== null && mechanics.key.length > 1 ? mechanics.key : []).map(
-      (name) => [`distinct_${name}`, { function: "distinct", column: name }, ">="] as const,
-    ),
+    ...(mechanics.key !== null && mechanics.key.length > 1 ? mechanics.key : [])
+      .filter(isUndated)
+      .map((name) => [`distinct_${name}`, { function: "distinct", column: name }, ">="] as const),
   ];
   return named
     .filter(([key, metric]) => !taken.has(key) && !asked.has(metricText(metric)))

@@ -9,18 +9,22 @@ import { hasDateValues } from "./observations";
 export type FailingDate = { readonly date: CalendarDate; readonly reasons: readonly string[] };
 
 /**
- * The dates of a table that have no rows though they are expected, or whose own value does not reach the bound that fails;
- * the latest first. Counts of a whole table are not asked of its dates.
+ * The dates of a table that have no rows though they are expected, or that by themselves do not reach a bound that fails as a
+ * whole; the latest first, those without rows before all others. Counts of a whole table are not asked of its dates.
  */
 export function failingDates(table: TableResult, checks: readonly CheckResult[] = table.checks): FailingDate[] {
   const reasons = new Map<CalendarDate, string[]>();
+  const hole = (date: CalendarDate): number => Number(table.dates.missing.includes(date));
   const add = (date: CalendarDate, reason: string): void => {
     reasons.set(date, [...(reasons.get(date) ?? []), reason]);
   };
   for (const date of table.dates.missing) add(date, "no rows");
   for (const check of checks)
-    for (const value of check.byDate ?? []) if (fails(check, value)) add(value.date, reasonText(check, value));
-  return [...reasons].map(([date, found]) => ({ date, reasons: found })).sort((a, b) => b.date.localeCompare(a.date));
+    for (const value of check.status === "fail" ? (check.byDate ?? []) : [])
+      if (fails(check, value)) add(value.date, reasonText(check, value));
+  return [...reasons]
+    .map(([date, found]) => ({ date, reasons: found }))
+    .sort((a, b) => hole(b.date) - hole(a.date) || b.date.localeCompare(a.date));
 }
 
 function fails({ metric, unit, fail, comparison }: CheckResult, value: DateValue): boolean {

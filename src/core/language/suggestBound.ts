@@ -134,7 +134,6 @@ function because({ kind, count, first, last, heldToLatest }: SuggestionBasis, co
   const percentile = comparison === ">=" ? "5th percentile" : "95th percentile";
   const what = kind === "dates" ? countedText(count, "date") : `validations on ${countedText(count, "day")}`;
   const period = `${what}, ${first} to ${last}`;
-  return heldToLatest
-    ? `the latest result, which is looser than the ${percentile} of ${period}`
-    : `${percentile} of ${period}`;
+  const beyond = comparison === ">=" ? "below" : "above";
+  return heldToLatest ? `the latest result, ${beyond} the ${percentile} of ${period}` : `${percentile} of ${period}`;
 }

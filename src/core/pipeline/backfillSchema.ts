@@ -33,7 +33,7 @@ export const backfillSchema = z
       examples: ["logs/orders*.log"],
     }),
     output: text.optional().meta({
-      description: "The file for the output of a run that Headgate starts. Default: logs/<name>_<time>.log.",
+      description: "The file for the output of a run that Headgate starts. Default: `logs/<name>_<time>.log`.",
       examples: ["logs/orders.log"],
     }),
     progress: text.optional().meta({

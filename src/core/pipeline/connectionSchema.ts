@@ -1,9 +1,11 @@
 import * as z from "zod";
 
 const text = z.string().min(1);
+const ofType =
+  "`duckdb` reads files, or a DuckDB database, on this machine; `bigquery` reads tables of Google BigQuery.";
 
 const duckdb = z.strictObject({
-  type: z.literal("duckdb").describe("Reads files, or a DuckDB database, on this machine."),
+  type: z.literal("duckdb").describe(ofType),
   path: text.optional().meta({
     description:
       "A database file, a data file, a glob, or a folder of data files. Without it tables name their own files.",
@@ -12,7 +14,7 @@ const duckdb = z.strictObject({
 });
 
 const bigquery = z.strictObject({
-  type: z.literal("bigquery").describe("Reads tables of Google BigQuery."),
+  type: z.literal("bigquery").describe(ofType),
   project: text.meta({ description: "The Google Cloud project that queries are billed to.", examples: ["my-project"] }),
   dataset: z
     .string()

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { command, environment, later, names, oneOrMore } from "./valueSchemas";
+import { command, environment, names, oneOrMore, windowSchema } from "./valueSchemas";
 
 /** A check of one's own. */
 export const validatorSchema = z
@@ -23,7 +23,7 @@ export const validatorSchema = z
       .string()
       .optional()
       .meta({
-        description: "The file for its output. Default: logs/<name>_<time>.log.",
+        description: "The file for its output. Default: `logs/<name>_<time>.log`.",
         examples: ["logs/validate_orders.log"],
       }),
   })
@@ -50,6 +50,17 @@ const requirements = z.strictObject({
     .describe("`none`: no `<column>_drop_pct` bound of the sections may fail. One of them must have such a bound."),
 });
 
+const fallback = z.strictObject({
+  window: windowSchema.meta({
+    description: "The days to train on instead, first and last included.",
+    examples: [{ start: "2021-10-01", end: "2023-06-30" }],
+  }),
+  label: z
+    .string()
+    .optional()
+    .meta({ description: "What to call that window.", examples: ["known good seasons"] }),
+});
+
 /** What must hold before something may start. */
 export const gateSchema = z
   .strictObject({
@@ -72,7 +83,7 @@ export const gateSchema = z
       })
       .optional()
       .describe("Columns that must be filled well enough to train on."),
-    fallback: later.optional().meta({
+    fallback: fallback.optional().meta({
       description: "A smaller window that may be trained on instead. Read, and does nothing yet in this version.",
       examples: [{ window: { start: "2021-10-01", end: "2023-06-30" }, label: "known good seasons" }],
     }),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { CohortDeclaration, ExpectedDates, TableMechanics } from "./pipeline";
 import { cohortSchema, expectedSchema } from "./rowsSchema";
-import { names, oneOrMore, timezoneSchema, windowSchema } from "./valueSchemas";
+import { names, oneOrMore, timeZoneSchema, windowSchema } from "./valueSchemas";
 
 const text = z.string().min(1);
 
@@ -23,7 +23,7 @@ export const mechanicsShape = {
     description: "The column with the day a row belongs to. Without it the whole table is measured at once.",
     examples: ["order_date"],
   }),
-  timezone: timezoneSchema.optional().meta({
+  timezone: timeZoneSchema.optional().meta({
     description:
       "The time zone in which instants are cut into days. Dates and times without a zone are never shifted. Default: UTC.",
     examples: ["America/New_York"],

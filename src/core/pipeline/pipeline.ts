@@ -17,7 +17,8 @@ export type Pipeline = {
 };
 
 /** A day, or one told relative to today: resolved when something is measured, not when the file is read. */
-export type DayDeclaration = CalendarDate | "today" | "yesterday";
+export type DayDeclaration = CalendarDate | RelativeDay;
+export type RelativeDay = "today" | "yesterday" | { readonly daysAgo: number };
 export type WindowDeclaration = { readonly start: DayDeclaration; readonly end: DayDeclaration };
 
 export type Connection =

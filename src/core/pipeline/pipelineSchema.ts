@@ -4,7 +4,7 @@ import { connectionSchema } from "./connectionSchema";
 import { gateSchema, validatorSchema } from "./gateSchema";
 import { mechanicsSchema } from "./mechanicsSchema";
 import { trainingSchema } from "./trainingSchema";
-import { later, windowSchema } from "./valueSchemas";
+import { later, timeZoneSchema, windowSchema } from "./valueSchemas";
 
 const tableSchema = mechanicsSchema.nullable().describe("How one table is read, by the name of its section.");
 
@@ -22,13 +22,10 @@ export const pipelineSchema = z.strictObject({
     description: "The days that count, first and last included. A table may have its own.",
     examples: [{ start: "2024-01-01", end: "yesterday" }],
   }),
-  log_timezone: z
-    .string()
-    .optional()
-    .meta({
-      description: "The time zone of times in logs that name none. Default: the one of this machine.",
-      examples: ["America/New_York"],
-    }),
+  log_timezone: timeZoneSchema.optional().meta({
+    description: "The time zone of times in logs that name none. Default: the one of this machine.",
+    examples: ["America/New_York"],
+  }),
   connections: z
     .record(z.string(), connectionSchema)
     .optional()

@@ -1,34 +1,35 @@
-import type { Diagnostic } from "../diagnostic";
-import { readYaml, type YamlFile } from "../yaml/readYaml";
-import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
+import { inOrder, type Diagnostic } from "../diagnostic";
+import { readByBlocks } from "../yaml/readByBlocks";
+import type { YamlPlaces } from "../yaml/readYaml";
 import { declaredMechanics } from "./mechanicsSchema";
 import type { Backfill, Command, Connection, CriterionDeclaration, Fix, Gate, Pipeline, Training } from "./pipeline";
-import { pipelineSchema, type RawPipeline } from "./pipelineSchema";
+import type { RawPipeline } from "./pipelineSchema";
+import { readableEntries } from "./readableEntries";
+import type { ReadablePipeline } from "./readablePipeline";
 import { referenceDiagnostics } from "./references";
 
-export type PipelineReading = { readonly pipeline: Pipeline | null; readonly diagnostics: readonly Diagnostic[] };
+export type PipelineReading = {
+  /** Null when there is any error: mechanics that were half understood must not be measured with. */
+  readonly pipeline: Pipeline | null;
+  /** The same, as far as it can be read: for the editor and for `lint`, which check it all the same. */
+  readonly readable: ReadablePipeline;
+  readonly diagnostics: readonly Diagnostic[];
+};
 
-/**
- * Reads `headgate.yaml`.
- * @param file as named in diagnostics, relative to the workspace root
- * @returns `pipeline` is null when there is any error: mechanics that were half understood must not be measured with
- */
+/** Reads `headgate.yaml`, named `file` in diagnostics: relative to the workspace root. */
 export function readPipeline(file: string, text: string): PipelineReading {
-  const yaml = readYaml(file, text);
-  if (yaml.diagnostics.length > 0) return { pipeline: null, diagnostics: yaml.diagnostics };
-  const parsed = pipelineSchema.safeParse(yaml.value ?? {});
-  if (!parsed.success)
-    return { pipeline: null, diagnostics: schemaDiagnostics(yaml, parsed.error.issues, [], pipelineSchema) };
-  const pipeline = pipelineOf(parsed.data, yaml);
-  const diagnostics = referenceDiagnostics(pipeline, parsed.data, yaml);
+  const yaml = readByBlocks(file, text);
+  const { raw, diagnostics: ofSchema, mistakes } = readableEntries(yaml);
+  const readable: ReadablePipeline = { pipeline: pipelineOf(raw, yaml), raw, yaml, mistakes };
+  const diagnostics = inOrder([...yaml.diagnostics, ...ofSchema, ...referenceDiagnostics(readable)]);
   // A table without a connection is told, and is itself unknown; the others can be measured.
-  const readable = !diagnostics.some(({ severity, code }) => severity === "error" && code !== "ambiguous-connection");
-  return { pipeline: readable ? pipeline : null, diagnostics };
+  const isWhole = !diagnostics.some(({ severity, code }) => severity === "error" && code !== "ambiguous-connection");
+  return { pipeline: isWhole ? readable.pipeline : null, readable, diagnostics };
 }
 
-function pipelineOf(raw: RawPipeline, yaml: YamlFile): Pipeline {
+function pipelineOf(raw: Partial<RawPipeline>, yaml: YamlPlaces): Pipeline {
   return {
-    thresholds: raw.thresholds,
+    thresholds: raw.thresholds ?? "",
     window: raw.window ?? null,
     logTimezone: raw.log_timezone ?? null,
     connections: mapValues(raw.connections, connectionOf),

@@ -1,83 +1,54 @@
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
-import { diagnosticAt, useInstead, type Path, type YamlFile } from "../yaml/readYaml";
+import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "../yaml/readYaml";
 import { fragmentDiagnostics } from "./fragmentDiagnostics";
 import type { Pipeline } from "./pipeline";
 import type { RawPipeline } from "./pipelineSchema";
+import { itemPath, namesIn, type ReadablePipeline } from "./readablePipeline";
 
 /** Names that point at nothing, circles, and fragments that are not one expression. */
-export function referenceDiagnostics(pipeline: Pipeline, raw: RawPipeline, yaml: YamlFile): Diagnostic[] {
+export function referenceDiagnostics(readable: ReadablePipeline): Diagnostic[] {
+  const { pipeline, raw, yaml } = readable;
   return [
     ...Object.entries(pipeline.tables).flatMap(([name, table]) => [
-      ...unknown(
-        yaml,
-        ["tables", name, "connection"],
-        table.connection ?? null,
-        Object.keys(pipeline.connections),
-        "connection",
-      ),
+      ...unknown(readable, ["tables", name, "connection"], table.connection ?? null, "connections"),
       ...fragmentDiagnostics(yaml, ["tables", name, "where"], table.where),
     ]),
-    ...Object.entries(pipeline.backfills).flatMap(([name, backfill]) =>
-      backfill.after.flatMap((after, index) =>
-        unknown(
-          yaml,
-          step(yaml, ["backfills", name, "after"], index),
-          after,
-          Object.keys(pipeline.backfills),
-          "backfill",
-        ),
-      ),
+    ...Object.entries(pipeline.backfills).flatMap(([name, { after }]) =>
+      eachOf(readable, ["backfills", name, "after"], after, "backfills"),
     ),
-    ...connections(pipeline, yaml),
+    ...connections(readable),
     ...circles(pipeline, yaml),
-    ...Object.entries(pipeline.gates).flatMap(([name, gate]) =>
-      gate.requires.validators.flatMap((validator, index) =>
-        unknown(
-          yaml,
-          step(yaml, ["gates", name, "requires", "validators"], index),
-          validator,
-          Object.keys(pipeline.validators),
-          "validator",
-        ),
-      ),
+    ...Object.entries(pipeline.gates).flatMap(([name, { requires }]) =>
+      eachOf(readable, ["gates", name, "requires", "validators"], requires.validators, "validators"),
     ),
-    ...Object.entries(pipeline.trainings).flatMap(([name, training]) =>
-      unknown(yaml, ["trainings", name, "gate"], training.gate, Object.keys(pipeline.gates), "gate"),
+    ...Object.entries(pipeline.trainings).flatMap(([name, { gate }]) =>
+      unknown(readable, ["trainings", name, "gate"], gate, "gates"),
     ),
     ...notYet(raw, yaml),
   ];
 }
 
-function unknown(
-  yaml: YamlFile,
-  path: Path,
-  name: string | null,
-  known: readonly string[],
-  what: string,
-): Diagnostic[] {
-  if (name === null || known.includes(name)) return [];
+type Kind = "connections" | "backfills" | "validators" | "gates";
+
+function eachOf(readable: ReadablePipeline, path: Path, names: readonly string[], kind: Kind): Diagnostic[] {
+  return names.flatMap((name, index) => unknown(readable, itemPath(readable.yaml, path, index), name, kind));
+}
+
+function unknown(readable: ReadablePipeline, path: Path, name: string | null, kind: Kind): Diagnostic[] {
+  const known = namesIn(readable, kind);
+  if (name === null || known === null || known.includes(name)) return [];
+  const what = kind.slice(0, -1);
   const near = nearest(name, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Declared: ${known.join(", ")}.` : "");
+  const { yaml } = readable;
   const range = yaml.rangeOfValue(path);
-  return [
-    diagnosticAt(
-      yaml,
-      range,
-      "error",
-      `unknown-${what}`,
-      `No ${what} ${name} is declared. ${hint}`.trimEnd(),
-      near.map((one) => useInstead(range, one)),
-    ),
-  ];
+  const message = `No ${what} ${name} is declared. ${hint}`.trimEnd();
+  const fixes = near.map((one) => useInstead(range, one));
+  return [diagnosticAt(yaml, range, "error", `unknown-${what}`, message, fixes)];
 }
 
-/** `after: x` and `after: [x]` are both allowed; a single text has no index. */
-function step(yaml: YamlFile, path: Path, index: number): Path {
-  return yaml.sourceOf(path) === undefined ? [...path, index] : path;
-}
-
-function circles({ backfills }: Pipeline, yaml: YamlFile): Diagnostic[] {
+function circles({ backfills }: Pipeline, yaml: YamlPlaces): Diagnostic[] {
   const reaches = (from: string, to: string, seen: Set<string>): boolean =>
     (backfills[from]?.after ?? []).some(
       (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
@@ -96,19 +67,26 @@ function circles({ backfills }: Pipeline, yaml: YamlFile): Diagnostic[] {
 }
 
 /** A table that names no connection has the only one; where there are several, it must say which. */
-function connections({ connections: declared, tables }: Pipeline, yaml: YamlFile): Diagnostic[] {
-  const names = Object.keys(declared);
+function connections(readable: ReadablePipeline): Diagnostic[] {
+  const { pipeline, yaml, mistakes } = readable;
+  const { tables } = pipeline;
+  const names = namesIn(readable, "connections") ?? [];
   if (names.length <= 1) return [];
   return Object.entries(tables)
-    .filter(([, table]) => table.connection === undefined && table.table !== "none")
+    .filter(([name, table]) => table.connection === undefined && table.table !== "none" && !spoilt(mistakes, name))
     .map(([name]) => {
       const message = `${name} must say which connection it has: ${names.join(" or ")}.`;
       return diagnosticAt(yaml, yaml.rangeOfKey(["tables", name]), "error", "ambiguous-connection", message);
     });
 }
 
+/** What is missing in it may be what has a mistake. */
+function spoilt(mistakes: readonly Path[], table: string): boolean {
+  return mistakes.some(([kind, name]) => kind === "tables" && name === table);
+}
+
 /** Parts of the file that are read but do nothing yet. */
-function notYet(raw: RawPipeline, yaml: YamlFile): Diagnostic[] {
+function notYet(raw: Partial<RawPipeline>, yaml: YamlPlaces): Diagnostic[] {
   const paths: Path[] = [];
   if (raw.alerts !== undefined) paths.push(["alerts"]);
   for (const [name, backfill] of Object.entries(raw.backfills ?? {}))

@@ -48,7 +48,7 @@ export const expectedSchema = z.union(
     z.strictObject({
       from: z
         .string()
-        .regex(/.+\..+/)
+        .regex(/.+\..+/, { error: "write the table and its column: schedule.game_date." })
         .meta({
           description: "The column of another table that lists the days, written `table.column`.",
           examples: ["nba_reference.schedule.game_date"],

@@ -35,7 +35,7 @@ export const trainingSchema = z
       .string()
       .optional()
       .meta({
-        description: "The file for its output. Default: logs/<name>_<time>.log.",
+        description: "The file for its output. Default: `logs/<name>_<time>.log`.",
         examples: ["logs/train.log"],
       }),
     metrics: z

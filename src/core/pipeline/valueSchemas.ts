@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseCalendarDate, type CalendarDate } from "../calendar";
+import type { DayDeclaration } from "./pipeline";
 
 /** YAML gives a date as text; a number or a date object would have lost how it was written. */
 export const dateSchema = z
@@ -16,24 +17,39 @@ function notADay(text: string): string {
   return `${text} is not a calendar day; write it as 2024-01-31.`;
 }
 
-const daySchema = z.union([z.literal("today"), z.literal("yesterday"), dateSchema], {
-  error: "write a day as 2024-01-31, or today, or yesterday.",
-});
+const daysAgo = /^(\d{1,5}) days? ago$/;
+const daySchema = z.union(
+  [
+    z.literal("today"),
+    z.literal("yesterday"),
+    z
+      .string()
+      .regex(daysAgo)
+      .transform((text) => ({ daysAgo: Number(daysAgo.exec(text)?.[1]) })),
+    dateSchema,
+  ],
+  { error: "write a day as 2024-01-31, or today, yesterday, or 90 days ago." },
+);
 
-/** A closed range of days; the last may be told relative to today. */
+/** A closed range of days; both may be told relative to today. */
 export const windowSchema = z
   .strictObject({
-    start: daySchema.meta({ description: "The first day that counts.", examples: ["2024-01-01"] }),
+    start: daySchema.meta({ description: "The first day that counts.", examples: ["2024-01-01", "90 days ago"] }),
     end: daySchema.meta({
-      description: "The last day that counts: a day, `yesterday` or `today`, told anew with each measurement.",
+      description:
+        "The last day that counts: a day, `yesterday`, `today` or `7 days ago`, told anew with each measurement.",
       examples: ["yesterday", "2024-03-31"],
     }),
   })
-  .refine(({ start, end }) => !parseCalendarDate(start) || !parseCalendarDate(end) || start <= end, {
-    message: "the window ends before it starts.",
-  });
+  .refine(({ start, end }) => !endsBefore(start, end), { message: "the window ends before it starts." });
 
-export const timezoneSchema = z
+/** Of relative days it cannot be told yet. */
+function endsBefore(start: DayDeclaration, end: DayDeclaration): boolean {
+  const [first, last] = [start, end].map((day) => (typeof day === "string" ? parseCalendarDate(day) : undefined));
+  return first !== undefined && last !== undefined && first > last;
+}
+
+export const timeZoneSchema = z
   .string()
   .refine(isTimeZone, { message: "is not a time zone that this machine knows; write it as America/New_York." });
 

@@ -35,6 +35,14 @@ export function percentageText(measured: Measured, bounds: readonly (number | nu
   return value ? `${fractionText(value, [0, 100, ...bounds], 1)} %` : "—";
 }
 
+/** The same of a fraction that is known exactly; `denominator` above zero. */
+export function exactPercentageText(
+  { numerator, denominator }: { readonly numerator: bigint; readonly denominator: bigint },
+  bounds: readonly (number | null)[] = [],
+): string {
+  return `${fractionText({ top: numerator * 100n, bottom: denominator }, [0, 100, ...bounds], 1)} %`;
+}
+
 /** A plain number with at least three digits that count: `81.2`, `4.05`, `0.0173`, `12,345.7`; whole numbers as they are. */
 export function numberText(value: number, bounds: readonly (number | null)[] = []): string {
   const fraction = fractionOfNumber(value);

@@ -1,5 +1,7 @@
 import { parseDecimal, rowsNeeded } from "../coverage/decimal";
+import { periodText } from "../coverage/period";
 import type { CheckResult, CohortValue, Status } from "../coverage/validation";
+import { dropPhrase, dropText, isDrop } from "./dropWords";
 import { boundText, countedText, countText, numberText, percentageText, type Measured } from "./numbers";
 
 /** What checks say, in words: the same in the command line, the tree, the gate and the report. */
@@ -46,6 +48,7 @@ export function observedText(check: CheckResult): string {
 /** What a cohort or a segment of the check observed, in the check's unit. */
 export function quantityText(check: CheckResult, measured: Measured): string {
   if (measured.observed === null) return "—";
+  if (isDrop(check)) return dropText(check);
   const bounds = [check.fail, check.warn];
   switch (check.unit) {
     case "%":
@@ -104,13 +107,23 @@ export function distanceText(check: CheckResult): string {
   return `${amount} short`;
 }
 
-/** One sentence: `usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value.` */
+/**
+ * One sentence: `usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value.` Where a check fails and says what to do then,
+ * a second one names it.
+ */
 export function checkSentence(check: CheckResult): string {
+  const runbook = check.status === "fail" && check.runbook !== undefined ? ` What to do: ${check.runbook}` : "";
+  return findingSentence(check) + runbook;
+}
+
+function findingSentence(check: CheckResult): string {
   const name = checkName(check);
   if (check.status === "unknown")
     return ended(`${name} could not be measured${check.reason ? `: ${check.reason}` : ""}`);
-  if (check.observed === 0 && check.metric === "missing_dates") return "Every expected date has rows.";
-  if (check.observed === 0 && check.metric.startsWith("duplicates(")) return "No row repeats a key.";
+  const days = daysText(check);
+  if (check.observed === 0 && check.metric === "missing_dates") return `Every expected date${days} has rows.`;
+  if (check.observed === 0 && check.metric.startsWith("duplicates(")) return `No row${days} repeats a key.`;
+  if (check.observed === null) return ended(`${name} passes${check.reason ? `: ${check.reason}` : ""}`);
   const distance = distanceText(check);
   const demand =
     demandText(check) + (decidingBound(check) === check.fail && check.comparison === "<=" ? " allowed" : "");
@@ -124,13 +137,21 @@ function ended(sentence: string): string {
 
 function subjectText(check: CheckResult, name: string): string {
   const observed = observedText(check);
+  const [one, days] = [check.observed === 1, daysText(check)];
   if (check.metric === "missing_dates")
-    return check.observed === 1 ? "1 expected date has no rows" : `${observed} expected dates have no rows`;
-  if (check.metric.startsWith("duplicates(")) return `${observed} rows repeat a key`;
+    return one ? `1 expected date${days} has no rows` : `${observed} expected dates${days} have no rows`;
+  if (check.metric.startsWith("duplicates("))
+    return one ? `1 row${days} repeats a key` : `${observed} rows${days} repeat a key`;
+  if (isDrop(check)) return `${name.replace(/_drop(?= |$)/, "")} ${dropPhrase(check)}`;
   if (check.metric === "age_hours") return `The newest row is ${observed} old`;
   if (check.metric.startsWith("average(")) return `${name} is ${observed} on average`;
   const counts = check.unit === "rows" || check.metric.startsWith("distinct(");
   return counts ? `${name}: ${observed}` : `${name} is ${observed}`;
+}
+
+/** The days of a dated check whose sentence does not begin with its name. */
+function daysText({ dates }: CheckResult): string {
+  return dates === undefined ? "" : ` ${periodText(dates)}`;
 }
 
 /** The bound that a result is about: the one it violates, else the one that would fail. */
@@ -143,7 +164,7 @@ function decidingBound(check: CheckResult): number | null {
 function distanceToBound(check: CheckResult): number | null {
   const bound = decidingBound(check);
   const decimal = bound === null ? undefined : parseDecimal(String(bound));
-  if (check.numerator === null || !decimal) return null;
+  if (check.numerator === null || !decimal || isDrop(check)) return null;
   const there = BigInt(check.numerator);
   const total = BigInt(check.denominator ?? 100);
   if (check.comparison === ">=") return Number(there - rowsNeeded(decimal, total));

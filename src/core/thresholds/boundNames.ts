@@ -75,23 +75,54 @@ export const boundNamePatterns: readonly (NameDescription & { readonly name: str
   },
 ];
 
-/** Metrics as they are written out, in `columns:` or behind `metric:`. */
-export const metricDescriptions: Readonly<Record<Exclude<Metric["function"], "share_sql">, string>> = {
-  row_count: "The number of rows.",
-  completeness: "The share of rows that have a value in the column, in per cent from 0 to 100.",
-  missing: "The share of rows without a value in the column, in per cent from 0 to 100.",
-  average: "The average of the column, over the rows that have a finite value.",
-  minimum: "The smallest value of the column.",
-  maximum: "The greatest value of the column.",
-  sum: "The sum of the column.",
-  stddev: "The standard deviation of the column: how far its values lie apart.",
-  distinct: "The number of different values in the column.",
-  duplicates: "The number of rows that repeat these columns of another row. NULLs count as equal.",
-  share: "The share of rows for which a boolean column, or a condition in SQL, is true, in per cent from 0 to 100.",
-  sql: "A number of your own: one aggregate in the SQL of the table's warehouse.",
-  missing_dates: "The number of expected dates that have no rows.",
-  age_hours: "Hours since the newest row of the whole table was written.",
-  regression: "By how many per cent completeness has dropped against earlier rows.",
+/** Metrics; the examples are how they are written out, in `columns:` or behind `metric:`. */
+export const metricDescriptions: Readonly<Record<Exclude<Metric["function"], "share_sql">, NameDescription>> = {
+  row_count: { description: "The number of rows.", examples: ["row_count()"] },
+  completeness: {
+    description: "The share of rows that have a value in the column, in per cent from 0 to 100.",
+    examples: ["completeness(amount)"],
+  },
+  missing: {
+    description: "The share of rows without a value in the column, in per cent from 0 to 100.",
+    examples: ["missing(amount)"],
+  },
+  average: {
+    description: "The average of the column, over the rows that have a finite value.",
+    examples: ["average(amount)"],
+  },
+  minimum: { description: "The smallest value of the column.", examples: ["minimum(amount)"] },
+  maximum: { description: "The greatest value of the column.", examples: ["maximum(amount)"] },
+  sum: { description: "The sum of the column.", examples: ["sum(amount)"] },
+  stddev: {
+    description: "The standard deviation of the column: how far its values lie apart.",
+    examples: ["stddev(amount)"],
+  },
+  distinct: { description: "The number of different values in the column.", examples: ["distinct(customer_id)"] },
+  duplicates: {
+    description: "The number of rows that repeat these columns of another row. NULLs count as equal.",
+    examples: ["duplicates(order_id, line)"],
+  },
+  share: {
+    description:
+      "The share of rows for which a boolean column, or a condition in SQL, is true, in per cent from 0 to 100.",
+    examples: ["share(is_final)", "share(amount > 0)"],
+  },
+  sql: {
+    description: "A number of your own: one aggregate in the SQL of the table's warehouse.",
+    examples: ["sql(max(amount) - min(amount))"],
+  },
+  missing_dates: {
+    description: "The number of expected dates that have no rows. Asked by `max_missing_dates`.",
+    examples: [],
+  },
+  age_hours: {
+    description: "Hours since the newest row of the whole table was written. Asked by `max_age_hours`.",
+    examples: [],
+  },
+  regression: {
+    description: "By how many per cent completeness has dropped against earlier rows. Asked by `<column>_drop_pct`.",
+    examples: [],
+  },
 };
 
 /**

@@ -39,11 +39,18 @@ export function declaredReading(key: string, declared: Readonly<Record<string, s
   const whole: Parts = { subject: key, prefix: "", suffix: "" };
   for (const parts of [whole, ...partsOf(key)]) {
     if (!Object.hasOwn(declared, parts.subject)) continue;
-    const text = declared[parts.subject] ?? "";
-    const metric = parseMetric(text) ?? columnMetric(parts, text);
-    return { metric, comparison: writtenComparison(key, metric) };
+    const metric = declaredMetric(parts, declared[parts.subject] ?? "");
+    if (metric) return { metric, comparison: writtenComparison(key, metric) };
   }
   return undefined;
+}
+
+/** Only completeness can be told to have dropped: a drop of another metric is no reading of a name. */
+function declaredMetric(parts: Parts, text: string): Metric | undefined {
+  const written = parseMetric(text);
+  if (written === undefined) return columnMetric(parts, text);
+  if (parts.suffix !== "_drop_pct") return written;
+  return written.function === "completeness" ? columnMetric(parts, written.column) : undefined;
 }
 
 /** The readings of a name that fit existing columns. */

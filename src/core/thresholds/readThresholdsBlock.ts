@@ -54,7 +54,7 @@ function readNamed(yaml: YamlFile, name: string, value: unknown, diagnostics: Di
   // Where it is no YAML, that is what keeps its bounds from being seen.
   if (yaml.diagnostics.length === 0) diagnostics.push(diagnosticAt(yaml, range, "error", "invalid-section", message));
   const bounds = [unreadableBound("bounds", range, message)];
-  return { name, range, mechanics: {}, defaults: {}, bounds, requirements: [] };
+  return { name, range, mechanics: {}, defaults: {}, commits: [], bounds, requirements: [] };
 }
 
 function readSection(
@@ -84,11 +84,16 @@ function readSection(
     if (path[0] === name && path[1] !== undefined)
       bounds.push(unreadableBound(String(path[1]), yaml.rangeOfKey(path), message));
   const misread = found.find((diagnostic) => diagnostic.severity === "error");
+  const declared = mechanics.success ? declaredMechanics(mechanics.data) : {};
   return {
     name,
     range: yaml.rangeOfKey([name]),
-    mechanics: mechanics.success ? declaredMechanics(mechanics.data) : {},
+    mechanics: declared,
     defaults: {},
+    commits: (declared.cohorts ?? []).flatMap(({ name: cohort, sinceCommit }) => {
+      const path = [name, "cohorts", cohort, "since_commit"];
+      return sinceCommit === null ? [] : [{ name: sinceCommit, range: yaml.rangeOfValue(path) }];
+    }),
     // Rows must not be counted by mechanics that were half understood.
     bounds: misread ? bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? misread.message })) : bounds,
     requirements,

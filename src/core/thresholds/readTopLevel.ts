@@ -6,7 +6,7 @@ import { declaredMechanics } from "../pipeline/mechanicsSchema";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { diagnosticAt, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
-import { defaultsSchema, pollingSchema, versionSchema } from "./thresholdsSchema";
+import { defaultsSchema, pauseMessage, pollingSchema, versionSchema } from "./thresholdsSchema";
 
 /** What stands at the top of a thresholds file beside its sections; null where it does not stand in this block. */
 export type TopLevel = {
@@ -57,7 +57,7 @@ function pollSecondsOf(yaml: YamlFile, value: Mapping, diagnostics: Diagnostic[]
   const path = ["polling", "interval_seconds"];
   const seconds = parseDecimal(yaml.sourceOf(path) ?? "");
   if (seconds && seconds.units > 0n) return toNumber(seconds);
-  const message = "interval_seconds must be a number above 0.";
+  const message = `interval_seconds ${pauseMessage}`;
   diagnostics.push(diagnosticAt(yaml, yaml.rangeOfValue(path), "error", "invalid-value", message));
   return 60;
 }

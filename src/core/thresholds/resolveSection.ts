@@ -1,13 +1,11 @@
 import { dateRangeText, type Check, type UnreadableCheck } from "../coverage/check";
 import type { Column } from "../coverage/column";
-import { findColumn } from "../coverage/column";
-import { refuseFragment } from "../coverage/fragment";
-import { compareDecimals, decimalText } from "../coverage/decimal";
-import { metricColumns } from "../coverage/metric";
+import { decimalText } from "../coverage/decimal";
 import type { Diagnostic, Fix, SourceRange } from "../diagnostic";
 import type { TableMechanics } from "../pipeline/pipeline";
 import { useInstead } from "../yaml/readYaml";
 import { aliasOf } from "./aliases";
+import { checkProblem } from "./checkProblem";
 import { resolveBound } from "./resolveBound";
 import type { Bound, Section } from "./thresholds";
 
@@ -90,27 +88,6 @@ function checkOf(
   };
 }
 
-function checkProblem(check: Check, schema: readonly Column[] | null): { code: string; message: string } | undefined {
-  const { metric, fail, warn } = check;
-  if (fail && warn && (check.comparison === ">=" ? compareDecimals(warn, fail) < 0 : compareDecimals(warn, fail) > 0))
-    return {
-      code: "warn-looser-than-fail",
-      message: `${check.key} warns at a looser bound than it fails at, so the warning would never be seen. Swap the two.`,
-    };
-  if (metric.function === "share_sql" || metric.function === "sql") {
-    const refusal = refuseFragment(metric.sql);
-    if (refusal !== undefined)
-      return { code: "unsafe-sql", message: `The SQL of ${check.key} must be one expression, and it ${refusal}.` };
-  }
-  if (check.where !== null && ["sql", "missing_dates", "age_hours"].includes(metric.function))
-    return { code: "conflicting-bounds", message: `where: cannot narrow ${check.key}. ${remedyFor(metric)}` };
-  const named = [...metricColumns(metric), ...check.segments];
-  const missing = schema && named.find((column) => !findColumn(schema, column));
-  return missing
-    ? { code: "unknown-column", message: `${check.key} reads the column ${missing}, which the table does not have.` }
-    : undefined;
-}
-
 /** Puts each of the two numbers in the place of the other. */
 function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
   if (!fail || !failRange || !warn || !warnRange) return [];
@@ -124,10 +101,6 @@ function swap({ fail, failRange, warn, warnRange }: Bound): Fix[] {
 function aliasName(file: string, { key, keyRange }: Bound, name: string): Diagnostic {
   const message = `${key} is what another tool calls it, and is understood; here it is ${name}.`;
   return diagnostic(file, keyRange, "information", "alias-name", message, [useInstead(keyRange, name)]);
-}
-
-function remedyFor(metric: Check["metric"]): string {
-  return metric.function === "sql" ? "Put the condition into the SQL." : "Remove it: this looks at the whole table.";
 }
 
 function diagnostic(

@@ -3,10 +3,16 @@ import type { Diagnostic } from "../diagnostic";
 import type { LanguageFacts } from "../language/facts";
 import { didYouMean, nearest } from "../nearest";
 import type { TableMechanics } from "../pipeline/pipeline";
+import { loosened } from "./loosened";
+import { loosenedSections } from "./loosenedSections";
 import type { PlacedBlock } from "./readThresholds";
 import { resolveSection, type ResolvedSection } from "./resolveSection";
 import { sectionMechanics } from "./sectionMechanics";
+import { shadowed } from "./shadowed";
 import type { Section } from "./thresholds";
+import { uncoveredDates } from "./uncoveredDates";
+import { unknownCommits } from "./unknownCommits";
+import { unreachable } from "./unreachable";
 
 /** A section with all that is known of it, for the rules that look at it. Ranges count from its block's first line. */
 export type KnownSection = {
@@ -29,10 +35,16 @@ const sectionRules: readonly SectionRule[] = [
   ({ resolved }) => resolved.diagnostics,
   undeclaredSection,
   columnsNotKnown,
+  unreachable,
+  loosened,
+  uncoveredDates,
+  unknownCommits,
 ];
-export const fileRules: readonly FileRule[] = [];
+export const fileRules: readonly FileRule[] = [shadowed, loosenedSections];
 
 export function sectionDiagnostics(section: Section, file: string, facts: LanguageFacts): Diagnostic[] {
+  // What its lines mean cannot be told while its table's part of headgate.yaml has a mistake; that mistake is told there.
+  if (facts.misreadTables === null || facts.misreadTables.includes(section.name)) return [];
   const known = knownSection(section, file, facts);
   return sectionRules.flatMap((rule) => rule(known));
 }

@@ -22,10 +22,14 @@ export type Section = {
   readonly mechanics: Partial<TableMechanics>;
   /** Mechanics of the file's `defaults:`; `tables:` and the section itself win over them. */
   readonly defaults: Partial<TableMechanics>;
+  /** The commits that its own cohorts name. */
+  readonly commits: readonly NamedCommit[];
   readonly bounds: readonly Bound[];
   /** What a gate asks of the backfills that fill the table. */
   readonly requirements: readonly BackfillRequirement[];
 };
+
+export type NamedCommit = { readonly name: string; readonly range: SourceRange };
 
 /** One line (or map) of a section that bounds a metric; its name is resolved later, against the table's columns. */
 export type Bound = {
@@ -68,6 +72,7 @@ export function sectionMovedDown(section: Section, lines: number): Section {
   return {
     ...section,
     range: movedDown(section.range, lines),
+    commits: section.commits.map((commit) => ({ ...commit, range: movedDown(commit.range, lines) })),
     bounds: section.bounds.map((bound) => ({
       ...bound,
       range: movedDown(bound.range, lines),

@@ -14,7 +14,9 @@ export const versionSchema = z
   .optional()
   .meta({ description: "The version of this file's form. May be left out; always 1.", examples: [1] });
 
-const aboveZero = { error: "must be a number above 0." };
+/** What is said of a pause that is none; its key stands before it. */
+export const pauseMessage = "must be a number above 0.";
+const aboveZero = { error: pauseMessage };
 const positive = z.union([z.number().positive(aboveZero), z.string().regex(decimalPattern, aboveZero)], aboveZero);
 const unused = z.number().min(0).optional();
 

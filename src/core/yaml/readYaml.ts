@@ -33,6 +33,9 @@ export type YamlFile = {
   readonly broken: readonly BrokenPart[];
 };
 
+/** What a file says and where, however it was read. */
+export type YamlPlaces = Omit<YamlFile, "document">;
+
 export type BrokenPart = { readonly path: Path; readonly message: string };
 
 export function readYaml(file: string, text: string): YamlFile {
@@ -98,7 +101,7 @@ export function removal(entry: SourceRange): Fix {
 
 /** The parts of a diagnostic that its finder knows; the rest comes from the file. */
 export function diagnosticAt(
-  yaml: YamlFile,
+  yaml: Pick<YamlFile, "file">,
   range: SourceRange,
   severity: Severity,
   code: string,

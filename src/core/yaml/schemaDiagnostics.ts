@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
 import { keysAt, type Schema } from "./describe";
-import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
+import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "./readYaml";
 
 /**
  * What a schema finds wrong in a YAML file, each at the key or value it is about.
@@ -10,7 +10,7 @@ import { diagnosticAt, useInstead, type Path, type YamlFile } from "./readYaml";
  * @param schema of the checked value; where a key is not known, the nearest of its keys are proposed
  */
 export function schemaDiagnostics(
-  yaml: YamlFile,
+  yaml: YamlPlaces,
   issues: readonly z.core.$ZodIssue[],
   base: Path,
   schema: Schema,
@@ -30,7 +30,7 @@ export function schemaDiagnostics(
   });
 }
 
-function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Diagnostic {
+function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly string[]): Diagnostic {
   const near = nearest(key, known);
   const hint = didYouMean(near) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : "");
   const where = path.length > 0 ? ` in ${path.join(".")}` : "";
@@ -75,7 +75,7 @@ const typeWords: Readonly<Record<string, string>> = {
   record: "a mapping (key: value)",
 };
 
-function valueAt(yaml: YamlFile, path: Path): unknown {
+function valueAt(yaml: YamlPlaces, path: Path): unknown {
   let value = yaml.value;
   for (const step of path) {
     if (typeof value !== "object" || value === null) return undefined;

@@ -1,7 +1,5 @@
 import * as vscode from "vscode";
-import type { Diagnostic, Severity } from "../../core/diagnostic";
-
-const documentation = "https://github.com/headgate/headgate/blob/main/docs/diagnostics.md";
+import { documentationOf, type Diagnostic, type Severity } from "../../core/diagnostic";
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -17,7 +15,7 @@ export function toVscode({ line, column, endLine, endColumn, ...diagnostic }: Di
   converted.source = "Headgate";
   converted.code = {
     value: diagnostic.code,
-    target: vscode.Uri.parse(`${documentation}#${encodeURIComponent(diagnostic.code)}`),
+    target: vscode.Uri.parse(documentationOf(diagnostic.code)),
   };
   return converted;
 }

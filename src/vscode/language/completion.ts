@@ -24,11 +24,10 @@ const triggers = Array.from(' {[(,"$_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ
 /** Proposals while one of the two files is typed. */
 export function completion(files: LanguageFiles, session: Session): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
-    async provideCompletionItems(document, position, token, { triggerCharacter }) {
+    provideCompletionItems(document, position, _token, { triggerCharacter }) {
       const kind = files.kindOf(document);
       if (kind === null || (triggerCharacter === " " && !beginsValue(document, position))) return null;
-      const facts = await knownNow(files, session);
-      if (token.isCancellationRequested) return null;
+      const facts = knownNow(files, session);
       const found = completionsAt(kind, document.getText(), position.line + 1, position.character + 1, facts);
       return found?.items.map((item, index) => itemOf(item, index, found, position)) ?? null;
     },

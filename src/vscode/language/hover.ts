@@ -7,11 +7,10 @@ import { yamlFiles, type LanguageFiles } from "./languageFiles";
 /** What is known of the text under the pointer in one of the two files. */
 export function hover(files: LanguageFiles, session: Session): vscode.Disposable {
   return vscode.languages.registerHoverProvider(yamlFiles, {
-    async provideHover(document, position, token) {
+    provideHover(document, position) {
       const kind = files.kindOf(document);
       if (kind === null) return null;
-      const facts = await knownNow(files, session);
-      if (token.isCancellationRequested) return null;
+      const facts = knownNow(files, session);
       const found = hoverAt(kind, document.getText(), position.line + 1, position.character + 1, facts);
       if (!found) return null;
       const { line, column, endLine, endColumn } = found.range;

@@ -25,8 +25,11 @@ export function thresholdValues(files: LanguageFiles, session: Session): vscode.
   function factsNow(): ValueFacts {
     const { pipeline, schemas, validation } = files.facts;
     const { state } = session;
-    const backfills = state.kind === "open" ? (state.facts.snapshot?.backfills ?? []) : [];
-    return { pipeline, schemas, validation, backfills, now: new Date() };
+    if (state.kind !== "open") return { pipeline, schemas, validation, backfills: [], now: new Date() };
+    // What was just measured is shown at once; the files' facts follow.
+    const { facts: stored } = state;
+    const backfills = stored.snapshot?.backfills ?? [];
+    return { pipeline, schemas: stored.schemas, validation: stored.validation, backfills, now: new Date() };
   }
 
   function redraw(): void {
@@ -46,6 +49,11 @@ export function thresholdValues(files: LanguageFiles, session: Session): vscode.
       files.kindOf(document) === "thresholds" && valuesShown(document) === "inlayHints"
         ? valuesOf(document, range).map(hintOf)
         : [],
+    resolveInlayHint(hint) {
+      const value = valueOfHint.get(hint);
+      if (value) hint.tooltip = new vscode.MarkdownString(value.tooltip());
+      return hint;
+    },
   };
   const lenses: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changes.event,
@@ -61,6 +69,7 @@ export function thresholdValues(files: LanguageFiles, session: Session): vscode.
   disposables.add(vscode.languages.registerInlayHintsProvider(yamlFiles, hints));
   disposables.add(vscode.languages.registerCodeLensProvider(yamlFiles, lenses));
   disposables.add(files.onDidChange(redraw));
+  disposables.add(session.onDidChange(redraw));
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((change) => {
       const ours = [settings.thresholdsValues, settings.thresholdsCodeLens];
@@ -80,16 +89,20 @@ function isShown({ uri }: vscode.TextDocument): boolean {
   return vscode.workspace.getConfiguration(undefined, uri).get(settings.thresholdsCodeLens, true);
 }
 
-function hintOf({ place, text, tooltip }: BoundValue): vscode.InlayHint {
-  const hint = new vscode.InlayHint(new vscode.Position(place.line - 1, place.column - 1), text);
+/** Hints whose tooltips are made when somebody points at them. */
+const valueOfHint = new WeakMap<vscode.InlayHint, BoundValue>();
+
+function hintOf(value: BoundValue): vscode.InlayHint {
+  const { place, sign, text } = value;
+  const hint = new vscode.InlayHint(new vscode.Position(place.line - 1, place.column - 1), `${sign} ${text}`);
   hint.paddingLeft = true;
-  hint.tooltip = new vscode.MarkdownString(tooltip);
+  valueOfHint.set(hint, value);
   return hint;
 }
 
 /** A value above its line: text that does nothing. */
-function lensOf({ range, text }: BoundValue): vscode.CodeLens {
-  return new vscode.CodeLens(rangeOf(range), { title: text, command: "" });
+function lensOf({ range, sign, text }: BoundValue): vscode.CodeLens {
+  return new vscode.CodeLens(rangeOf(range), { title: `${sign} ${text}`, command: "" });
 }
 
 function lensesFor({ section, range, parts }: SectionLens): vscode.CodeLens[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lintPipeline, lintThresholds } from "../../../src/app/lint";
+import { lintPipeline, lintThresholds } from "../lint/lintTexts";
 import type { RecordedSchema } from "../../../src/app/ports";
 import type { Column, ColumnKind } from "../../../src/core/coverage/column";
 import { ask, exampleFolder, filesOf, playground, runJob } from "./exampleRun";

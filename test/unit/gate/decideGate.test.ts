@@ -104,6 +104,46 @@ describe("deciding a gate", () => {
     );
   });
 
+  it("cannot require that nothing regressed where no check of its sections tells of a drop", async () => {
+    const withGate = (requires: string): void => {
+      const gate = `gates:\n  steady: { requires: ${requires}, features: { of: other, columns: [x], min_pct: 1 } }\n`;
+      write("headgate.yaml", configuration.replace("gates:\n", gate));
+    };
+    const refused = {
+      ok: false,
+      error: {
+        code: "invalid-configuration",
+        message:
+          "The gate steady requires regression: none, and no section whose checks it requires has a <column>_drop_pct bound. Add one, or remove the requirement.",
+      },
+    };
+    const named = "{ checks: [season.features.day], regression: none }";
+    withGate(named);
+    // A drop that only the section of the features tells of is not asked.
+    write("t.yaml", `${thresholds}other:\n  x_drop_pct: 5\n`);
+    assert.deepEqual(await decided("steady"), refused);
+    // A name that `columns:` explains as something else is no drop.
+    write(
+      "t.yaml",
+      `${thresholds}  flights_drop_pct: 5\n  columns: { flights_drop_pct: completeness(x) }\nother: {}\n`,
+    );
+    assert.deepEqual(await decided("steady"), refused);
+  });
+
+  it("asks for regressions by what they are", async () => {
+    const rows = [1, 2, 3].map((day) => `2024-01-0${day},${day === 1 ? day : ""},2024-01-04\n`.repeat(400)).join("");
+    const before = "2023-12-31,1,2024-01-04\n".repeat(400);
+    write("day.csv", `d,x,w\n${before}${rows}`);
+    write("t.yaml", "season.features.day:\n  x_drop_pct: { fail: 10, baseline: { days: 5 } }\n");
+    write("headgate.yaml", configuration.replace("ready: { requires: {", "ready: { requires: { regression: none,"));
+    assert.deepEqual(told(await decided("ready")), [
+      "NO-GO",
+      false,
+      ["regression season.features.day.x_drop_pct not-met"],
+      ["headgate run fill"],
+    ]);
+  });
+
   it("asks only the features of a section that it names for these", async () => {
     assert.deepEqual(told(await decided("rates")), ["GO", false, ["features season.features.day.features.x met"], []]);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { boundValues, type BoundValue } from "../../../src/core/language/boundValues";
+import { failingDates } from "../../../src/core/language/failingDates";
 import { sectionLens } from "../../../src/core/language/sectionLens";
 import type { ValueFacts } from "../../../src/core/language/valueFacts";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
@@ -42,18 +43,44 @@ function shown(text: string, facts: ValueFacts): string[] {
 const text = "orders:\n  min_records: 100 # a few\n  price_pct: 100\n";
 
 describe("the values at the bounds", () => {
-  it("are what was observed, how far it is off, and when, at the end of the line", () => {
+  it("are what was observed, how far it is off, and when, at the end of the line, before its comment", () => {
     assert.deepEqual(shown(text, factsOf([rows, missing])), [
-      "2:27 16,000 · 12 min ago",
+      "2:19 16,000 · 12 min ago",
       "3:17 91.2 % · 1,412 rows still need a value · 12 min ago",
     ]);
+  });
+
+  it("bear the sign of how they stand to their bounds, and a ring while that is not known", () => {
+    const source =
+      "orders:\n  min_records: 1\n  price_pct: { fail: 80, warn: 95 }\n  id_pct: 100\n  note_pct: 1\n  x_pct: 1\n";
+    const failing = priceResult(9, 10, { id: "orders.id_pct", metric: "completeness(id)", status: "fail", fail: 100 });
+    const unknown = priceResult(0, 0, { id: "orders.note_pct", metric: "completeness(note)", status: "unknown" });
+    const signs = (more: Partial<ValueFacts>): string =>
+      valuesOf(source, factsOf([rows, missing, failing, unknown], more))
+        .map(({ sign }) => sign)
+        .join("");
+    assert.equal(signs({}), "✓⚠✕?○");
+    const ended = { ...idle, state: "succeeded" as const, startedAt: "2024-04-01T11:50:00Z", elapsedMs: 60_000 };
+    assert.equal(signs({ backfills: [ended] }), "○○○?○");
+  });
+
+  it("stand before comments alone, not before a mark in quotes", () => {
+    const facts = factsOf([{ ...missing, where: "note = '# 1'" }]);
+    assert.deepEqual(
+      [
+        ...shown(`orders:\n  price_pct: { fail: 90, where: "note = '# 1'" }  # one\n`, facts),
+        ...shown(`orders:\n  price_pct: { fail: 90, where: note = '# 1' }\n`, facts),
+        ...shown("orders:\n  price_pct: # why\n    fail: 90\n    where: \"note = '# 1'\"\n", facts),
+      ],
+      ["2:49 91.2 % · 12 min ago", "2:47 91.2 % · 12 min ago", "2:13 91.2 % · 12 min ago"],
+    );
   });
 
   it("stay at their bounds when lines come above, when sections change places, and in a file of another line ending", () => {
     const facts = factsOf([rows, missing]);
     const edited = `# a comment\nother:\n  x_pct: 5\n\n${text}`;
     assert.deepEqual(shown(edited, facts), [
-      "6:27 16,000 · 12 min ago",
+      "6:19 16,000 · 12 min ago",
       "7:17 91.2 % · 1,412 rows still need a value · 12 min ago",
     ]);
     const swapped = "orders:\r\n  price_pct: 100\r\n  min_records: 100\r\n";
@@ -82,7 +109,7 @@ describe("the values at the bounds", () => {
     assert.deepEqual(shown("orders:\n  price_pct: 100\n", factsOf([renamed])), ["2:17 measured before this edit"]);
     const [value] = valuesOf(narrowed, facts);
     assert.deepEqual(
-      [value?.current, value?.tooltip.split("\n\n").slice(0, 2)],
+      [value?.current, value?.tooltip().split("\n\n").slice(0, 2)],
       [
         false,
         [
@@ -126,7 +153,7 @@ describe("the values at the bounds", () => {
     const refused = { ...missing, status: "unknown" as const, observed: null, numerator: null, denominator: null };
     const reason = "Access to orders was denied. Ask for the role that reads it.";
     assert.deepEqual(shown(text, factsOf([{ ...refused, reason }])), [
-      "2:27 not measured yet",
+      "2:19 not measured yet",
       "3:17 could not measure: Access to orders was denied · 12 min ago",
     ]);
     const long = "The columns of the table have been taken away by somebody who did not tell anybody else of it";
@@ -191,8 +218,8 @@ describe("the values at the bounds", () => {
     };
     assert.deepEqual(shown(asked, factsOf([missing], { backfills: [ran] })), [
       "4:16 91.2 % · 12 min ago",
-      "2:23 88 + 2 failed of 90 dates · partial, 2 dates failed · started 3 h ago",
-      "3:19 took 2 h 25 min · partial, 2 dates failed · started 3 h ago",
+      "2:23 88 + 2 failed of 90 dates · partial · started 3 h ago",
+      "3:19 took 2 h 25 min · partial · started 3 h ago",
     ]);
   });
 
@@ -203,7 +230,7 @@ describe("the values at the bounds", () => {
     ];
     const table = { rows: 16_000, window: { start: day("2024-01-01"), end: day("2024-03-31") } };
     const [value] = valuesOf("orders:\n  price_pct: 100\n", factsOf([{ ...missing, cohorts }], {}, table));
-    const lines = (value?.tooltip ?? "").split("\n\n");
+    const lines = (value?.tooltip() ?? "").split("\n\n");
     assert.deepEqual(lines.slice(0, 4), [
       "✕ **fail**: price is 91.2 %, needs 100 %: 1,412 rows still need a value.",
       "14,588 of 16,000 · ≥ 100 %",
@@ -239,6 +266,32 @@ const idle: BackfillStatus = {
   reason: null,
 };
 
+describe("failing dates", () => {
+  it("are those without rows, and those that do not reach a bound that fails as a whole; the latest first, holes before all", () => {
+    const share = { ...missing, byDate: perDay("2024-03-01", [1000, 999, 0]) };
+    const passing = priceResult(9, 10, { id: "orders.id_pct", byDate: perDay("2024-03-01", [1, 1, 1]) });
+    const quality = priceResult(0, 1, {
+      id: "orders.min_quality",
+      metric: "average(quality)",
+      status: "fail",
+      unit: "",
+      observed: 0.4,
+      numerator: null,
+      denominator: null,
+      fail: 0.5,
+      byDate: [{ date: day("2024-03-03"), sum: 1.25, count: 5 }],
+    });
+    const counted = rowsResult(5, { status: "fail", byDate: perDay("2024-03-01", [1, 2, 3]) });
+    const dates = { expected: 91, present: 90, missing: [day("2024-02-05")], unsettled: [] };
+    const [table] = validationAt(at, [share, passing, quality, counted], { dates }).tables;
+    assert.deepEqual(table && failingDates(table), [
+      { date: "2024-02-05", reasons: ["no rows"] },
+      { date: "2024-03-03", reasons: ["price 0 %", "quality 0.250"] },
+      { date: "2024-03-02", reasons: ["price 99.9 %"] },
+    ]);
+  });
+});
+
 describe("the lens of a section", () => {
   function lensOf(source: string, facts: ValueFacts): string | null {
     const [section] = readThresholds("t.yaml", source).sections;
@@ -250,6 +303,11 @@ describe("the lens of a section", () => {
   it("says what the section came to, and offers its failing dates only where there are some", () => {
     assert.equal(lensOf(text, factsOf([rows, missing])), "Validate | 1 of 2 fails · 12 min ago | Suggest bounds");
     const byDate = perDay("2024-03-01", [1000, 999]);
+    const hole = { expected: 91, present: 90, missing: [day("2024-03-05")], unsettled: [] };
+    assert.equal(
+      lensOf("orders:\n  min_records: 100\n", factsOf([rows], {}, { dates: hole })),
+      "Validate | 1 check passes · 12 min ago | Show failing dates | Suggest bounds",
+    );
     assert.equal(
       lensOf(text, factsOf([rows, { ...missing, byDate }])),
       "Validate | 1 of 2 fails · 12 min ago | Show failing dates | Suggest bounds",

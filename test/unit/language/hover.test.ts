@@ -535,7 +535,12 @@ describe("hover", () => {
       "the kind of a connection",
       "pipeline",
       inPipeline("duckdb", 3),
-      ["5:22-28", "**`type`**: `duckdb` or `bigquery`", "", "Reads files, or a DuckDB database, on this machine."],
+      [
+        "5:22-28",
+        "**`type`**: `duckdb` or `bigquery`",
+        "",
+        "`duckdb` reads files, or a DuckDB database, on this machine; `bigquery` reads tables of Google BigQuery.",
+      ],
     ],
   ];
   for (const [name, kind, text, expected] of cases)

@@ -94,7 +94,7 @@ export const pipelineFiles: { readonly accepted: readonly Sample[]; readonly ref
     ["the least", head],
     [
       "all its parts",
-      `${head}window: { start: 2021-10-01, end: today }
+      `${head}window: { start: 90 days ago, end: today }
 log_timezone: UTC
 connections:
   files: { type: duckdb, path: data }
@@ -122,7 +122,7 @@ gates:
   g:
     requires: { checks: [t], validators: v, backfills: complete, regression: none }
     features: { of: t, columns: [a], min_pct: 90 }
-    fallback: { label: known good }
+    fallback: { window: { start: 2021-10-01, end: 2023-06-30 }, label: known good }
 trainings:
   m:
     gate: g
@@ -140,6 +140,7 @@ alerts: { webhook: "\${env:HOOK}" }
     ["another version", "version: 2\nthresholds: t\n"],
     ["an unknown part", `${head}backfils: {}\n`],
     ["a window without an end", `${head}window: { start: 2024-01-01 }\n`],
+    ["days that are not counted", `${head}window: { start: many days ago, end: today }\n`],
     ["a day as a number", `${head}window: { start: 20240101, end: today }\n`],
     ["a connection of another kind", `${head}connections: { w: { type: mysql } }\n`],
     ["a key of another kind of connection", `${head}connections: { w: { type: duckdb, project: p } }\n`],
@@ -160,6 +161,7 @@ alerts: { webhook: "\${env:HOOK}" }
       "a percentage above 100",
       `${head}gates: { g: { requires: {}, features: { of: t, columns: [a], min_pct: 101 } } }\n`,
     ],
+    ["a fallback without a window", `${head}gates: { g: { requires: {}, fallback: { label: a } } }\n`],
     ["a criterion that is a number", `${head}trainings: { m: { command: [a], success: { mae: 4 } } }\n`],
   ],
 };

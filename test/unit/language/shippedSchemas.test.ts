@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
 import type * as z from "zod";
+import { keysPage } from "../../../src/core/language/keysPage";
 import { shippedSchemas } from "../../../src/core/language/shippedSchemas";
 import { pipelineSchema } from "../../../src/core/pipeline/pipelineSchema";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
@@ -77,11 +78,36 @@ describe("the JSON Schemas that are shipped", () => {
       assert.deepEqual(undescribed(schema, ""), []);
     });
 
+  for (const { file, schema } of shipped)
+    it(`${file} gives examples and defaults that it accepts itself`, () => {
+      const wrong = shownValues(schema, "#").filter(
+        ([place, value]) => !ajv.validate({ $ref: `${String(schema["$id"])}${place}` }, value),
+      );
+      assert.deepEqual(wrong, []);
+    });
+
+  it("docs/keys.md is what `npm run schemas` writes", () => {
+    assert.equal(readFileSync("docs/keys.md", "utf8"), keysPage());
+  });
+
   it("point from names that end in _pct to percentages", () => {
     const { $defs } = committed("headgate-thresholds.schema.json") as { $defs: Record<string, Json> };
     assert.deepEqual($defs["section"]?.["patternProperties"], { _pct$: { $ref: "#/$defs/percentageBound" } });
   });
 });
+
+/** The examples and defaults in a JSON Schema, each with the place that it belongs to. */
+function shownValues(schema: unknown, place: string): [place: string, value: unknown][] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { examples = [], default: standard } = schema as { examples?: unknown[]; default?: unknown };
+  const own = [...(Array.isArray(examples) ? examples : []), ...(standard === undefined ? [] : [standard])];
+  return [
+    ...own.map((value): [string, unknown] => [place, value]),
+    ...Object.entries(schema).flatMap(([key, value]) =>
+      key === "examples" ? [] : shownValues(value, `${place}/${encodeURIComponent(key)}`),
+    ),
+  ];
+}
 
 /** The keys that a JSON Schema names and does not describe. */
 function undescribed(schema: unknown, path: string): string[] {
@@ -160,5 +186,5 @@ function exchanged(value: unknown, random: () => number): unknown {
   const entries = Object.entries(value);
   if (entries.length === 0 || random() < 0.1) return { ...value, [one(splinterKeys)]: one(splinters) };
   const [key, inside] = one(entries);
-  return key === "timezone" ? value : { ...value, [key]: exchanged(inside, random) };
+  return key.endsWith("timezone") ? value : { ...value, [key]: exchanged(inside, random) };
 }

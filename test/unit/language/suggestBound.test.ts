@@ -33,7 +33,7 @@ describe("the bound that history suggests", () => {
       bound: { units: 948n, scale: 1 },
       text: "94.8",
       basis: { kind: "dates", count: 5, first: "2024-03-01", last: "2024-03-05", heldToLatest: true },
-      because: "the latest result, which is looser than the 5th percentile of 5 dates, 2024-03-01 to 2024-03-05",
+      because: "the latest result, below the 5th percentile of 5 dates, 2024-03-01 to 2024-03-05",
     });
   });
 

@@ -12,6 +12,7 @@ import {
 } from "../../../src/app/launch";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";
+import { day } from "../language/results";
 import { builtEntries, endIn, eventually, isThere } from "./launching";
 import { makeWorkplace, type Workplace } from "./workplace";
 
@@ -50,6 +51,17 @@ describe("launching what is declared", () => {
     );
     return end;
   }
+
+  it("fills exactly the dates that somebody has chosen, whether they are on record as failed or not", async () => {
+    process.env["JOB_FAIL"] = "2024-01-03";
+    await ended(valueOf(await start("first")));
+    process.env["JOB_FAIL"] = "";
+    const chosen = ["2024-01-05", "2024-01-09"].map(day);
+    const run = valueOf(await retryBackfill(place.workspace, place.ports, "first", { exactly: chosen }));
+    assert.deepEqual(run.dates, ["2024-01-05", "2024-01-09"]);
+    await ended(run);
+    assert.deepEqual(valueOf(await planRetry(place.workspace, place.ports, "first")).dates, ["2024-01-03"]);
+  });
 
   it("fills the window, knows the exit code, and retries all failed dates until none is left", async () => {
     const failing = ["02", "03", "05", "07", "11", "13", "17"].map((day) => `2024-01-${day}`);

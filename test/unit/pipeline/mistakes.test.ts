@@ -7,7 +7,7 @@ const head = "version: 1\nthresholds: t.yaml\n";
 /** What stands below the two lines that every file begins with, and what is said of it. */
 type Case = readonly [name: string, text: string, says: readonly string[]];
 
-const dayWords = "write a day as 2024-01-31, or today, or yesterday.";
+const dayWords = "write a day as 2024-01-31, or today, yesterday, or 90 days ago.";
 const cases: readonly Case[] = [
   [
     "at the top",

@@ -46,6 +46,13 @@ describe("a check on every date", () => {
     });
   });
 
+  it("draws nothing on days that an entry of a dated list does not hold for", () => {
+    const dates = { from: day("2024-01-02"), until: day("2024-01-04") };
+    const byDate = [{ date: day("2024-01-02"), numerator: 1, denominator: 1 }];
+    const tones = dateGrid(tableWith({ dates, byDate }), firstDays)?.rows[0]?.cells.map(({ tone }) => tone);
+    assert.deepEqual(tones, ["none", "meets", "missing", "none", "none", "none"]);
+  });
+
   it("shows counts against their greatest and averages against their bound", () => {
     const records = { metric: "row_count", unit: "rows", id: "t.min_records", fail: 35_000, warn: null };
     const byDate = [50, 200].map((numerator, index) => ({

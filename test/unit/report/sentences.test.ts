@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { CalendarDate } from "../../../src/core/calendar";
 import type { CheckResult } from "../../../src/core/coverage/validation";
 import {
   boundsText,
@@ -31,7 +32,68 @@ function count(key: string, metric: string, unit: string, observed: number, over
   return { ...usageRate, id: `t.${key}`, metric, unit, observed, numerator: observed, denominator: null, ...over };
 }
 
+const day = (text: string): CalendarDate => text as CalendarDate;
+const drop: CheckResult = {
+  ...usageRate,
+  id: "p.usage_rate_drop_pct",
+  metric: "regression(usage_rate)",
+  comparison: "<=",
+  observed: 12.280701754385964,
+  numerator: 800,
+  denominator: 1_000,
+  fail: 10,
+  shortfall: null,
+  baseline: { start: day("2024-01-01"), end: day("2024-03-31"), numerator: 9_120, denominator: 10_000 },
+};
+const dated: Partial<CheckResult> = { dates: { from: null, until: day("2024-04-30") } };
+
 const sentences: readonly [string, CheckResult][] = [
+  ["usage_rate dropped 12.3 % against 2024-01-01…2024-03-31 (91.2 % → 80 %), at most 10 % allowed.", drop],
+  [
+    "usage_rate 2024-05-01… dropped 10.1 % against 2024-01-01…2024-03-31 (99 % → 89.0 %), at most 10 % allowed.",
+    {
+      ...drop,
+      id: "p.usage_rate_drop_pct@2024-05-01..",
+      numerator: 89_000_01,
+      denominator: 10_000_000,
+      baseline: { start: day("2024-01-01"), end: day("2024-03-31"), numerator: 99, denominator: 100 },
+    },
+  ],
+  [
+    "usage_rate rose 3.3 % against 2024-01-01…2024-03-31 (91.2 % → 94.2 %), at most 10 % allowed.",
+    { ...drop, status: "pass", observed: -3.28, numerator: 942 },
+  ],
+  [
+    "usage_rate is as complete as in 2024-01-01…2024-03-31 (91.2 % → 91.2 %), at most 10 % allowed.",
+    { ...drop, status: "pass", observed: 0, numerator: 912 },
+  ],
+  [
+    "usage_rate_drop passes: The baseline 2024-01-01…2024-03-31 has no rows, which if_no_baseline: skip lets pass.",
+    {
+      ...drop,
+      status: "pass",
+      observed: null,
+      numerator: null,
+      denominator: null,
+      reason: "The baseline 2024-01-01…2024-03-31 has no rows, which if_no_baseline: skip lets pass.",
+    },
+  ],
+  [
+    "usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value. What to do: docs/runbooks/usage-rate.md",
+    { ...usageRate, runbook: "docs/runbooks/usage-rate.md" },
+  ],
+  [
+    "usage_rate is 96.3 %, needs 95 %: 1,576 rows to spare.",
+    { ...usageRate, status: "pass", numerator: 116_768, runbook: "docs/runbooks/usage-rate.md" },
+  ],
+  [
+    "2 expected dates until 2024-04-30 have no rows, at most 0 allowed.",
+    count("max_missing_dates@..2024-04-30", "missing_dates", "dates", 2, { fail: 0, comparison: "<=", ...dated }),
+  ],
+  [
+    "1 row until 2024-04-30 repeats a key, at most 0 allowed.",
+    count("max_duplicates@..2024-04-30", "duplicates(k)", "rows", 1, { fail: 0, comparison: "<=", ...dated }),
+  ],
   ["usage_rate is 3.7 %, needs 95 %: 110,650 rows still need a value.", usageRate],
   [
     "usage_rate is 94.9999 %, needs 95 %: 1 row still needs a value.",

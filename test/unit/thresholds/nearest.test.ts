@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lintThresholds } from "../../../src/app/lint";
+import { lintThresholds } from "../lint/lintTexts";
 import { nearest } from "../../../src/core/nearest";
 import { diagnosticLine } from "./readTable";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lintPipeline, lintThresholds } from "../../../src/app/lint";
+import { lintPipeline, lintThresholds } from "../lint/lintTexts";
 import type { Diagnostic } from "../../../src/core/diagnostic";
 import { seededRandom } from "../seededRandom";
 import { columnsOf } from "./readTable";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lintThresholds } from "../../../src/app/lint";
+import { lintThresholds } from "../lint/lintTexts";
 import type { RecordedSchema } from "../../../src/app/ports";
 import { readThresholds } from "../../../src/core/thresholds/readThresholds";
 import { columnsOf, diagnosticLine } from "./readTable";

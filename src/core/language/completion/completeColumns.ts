@@ -54,8 +54,8 @@ export function completeMetric(place: Place, table: KnownTable, now: Date, withC
   if (call) return { range: wordRange(place, call[2] ?? ""), items: argumentsOf(call[1] ?? "", place, table, now) };
   const items = functions.map((name) =>
     plainCompletion(`${name}()`, "metric", {
-      detail: firstWords(metricDescriptions[name]),
-      about: metricDescriptions[name],
+      detail: firstWords(metricDescriptions[name].description),
+      about: metricDescriptions[name].description,
       insert: withBlank(place, `${name}($1)`),
       isSnippet: true,
       leadsOn: true,

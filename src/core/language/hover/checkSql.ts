@@ -3,6 +3,7 @@ import type { Check } from "../../coverage/check";
 import { findColumn, type Column, type ColumnKind } from "../../coverage/column";
 import type { Dialect } from "../../coverage/dialect";
 import { measureBook, measuresOf } from "../../coverage/measures";
+import { periodOf } from "../../coverage/period";
 import { datedBy } from "../../coverage/planSource";
 import type { TableMechanics } from "../../pipeline/pipeline";
 
@@ -37,7 +38,7 @@ export function checkSql(check: Check, table: SqlTable, dialect: Dialect): strin
 function aggregatesOf(check: Check, { columns, mechanics }: SqlTable, dialect: Dialect): string[] {
   if (check.metric.function === "regression") return [];
   const book = measureBook();
-  const measures = measuresOf(check, columns, dialect, book, mechanics.emptyIsMissing);
+  const measures = measuresOf(check, null, { columns, dialect, book, emptyIsMissing: mechanics.emptyIsMissing });
   return (["numerator", "denominator", "value"] as const).flatMap((name) => {
     const measure = book.all().find(({ alias }) => alias === measures[name]);
     return measure ? [`${measure.sql} AS ${name}`] : [];
@@ -54,15 +55,8 @@ function rowsOf(
   const own = mechanics.where === null ? [] : [`(${mechanics.where})`];
   if (!dated || window === null) return { conditions: own, day: null };
   const mark = (value: unknown, kind: ColumnKind): string => literal(String(value), kind, dialect);
-  const { conditions, day } = datedBy(dated, mechanics.timezone, daysOf(check, window), dialect, mark);
+  const { conditions, day } = datedBy(dated, mechanics.timezone, periodOf(check, window), dialect, mark);
   return { conditions: [...conditions, ...own], day };
-}
-
-/** The days that the check looks at: all of the window, or those of its entry in a dated list. */
-function daysOf({ dates }: Check, window: Window): Window {
-  const from = dates?.from ?? window.start;
-  const until = dates?.until ?? window.end;
-  return { start: from > window.start ? from : window.start, end: until < window.end ? until : window.end };
 }
 
 /** A value as the type of the column that it is compared with. */
