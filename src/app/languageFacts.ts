@@ -54,7 +54,7 @@ export async function gatherFacts(
     readable && thresholds ? shellScripts(root, readable, thresholds.path, ports) : [],
   ]);
   const surroundings = around && { ...around, unknownCommits, thresholdsFound: thresholds !== null };
-  return { known: { ...stored, ...committed, unknownCommits, shellValidators }, surroundings };
+  return { known: { ...noFacts, ...stored, ...committed, unknownCommits, shellValidators }, surroundings };
 }
 
 /** What is known when a thresholds file is checked or edited. */

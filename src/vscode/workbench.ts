@@ -12,6 +12,8 @@ import { liveDiagnostics } from "./diagnostics/liveDiagnostics";
 import { disposableStore } from "./disposableStore";
 import { inBackground } from "./inBackground";
 import { judgeEndedTrainings } from "./judgeEndedTrainings";
+import { completion } from "./language/completion";
+import { hover } from "./language/hover";
 import { languageFiles } from "./language/languageFiles";
 import { navigation } from "./language/navigation";
 import { quickFixes } from "./language/quickFixes";
@@ -45,6 +47,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   disposables.add(thresholdValues(files, session));
   disposables.add(quickFixes(files));
   disposables.add(navigation(files, session));
+  disposables.add(completion(files, session));
+  disposables.add(hover(files, session));
   disposables.add(judgeEndedTrainings(session, log));
   const table = commandTable(desk, report, files);
   inBackground(log, "Opening the workspace", session.reopen());

@@ -1,3 +1,4 @@
+import type { BackfillStatus } from "../backfills/status";
 import type { RecordedSchema } from "../coverage/column";
 import type { Validation } from "../coverage/validation";
 import type { Pipeline } from "../pipeline/pipeline";
@@ -16,6 +17,12 @@ export type LanguageFacts = {
   readonly validation: Validation | null;
   /** Earlier validations, oldest first, the latest included; results of one table may stand alone. */
   readonly history: readonly Validation[];
+  /** The sections of the thresholds file as it was last readable on disk. */
+  readonly sections: readonly Section[];
+  /** The latest of each backfill; empty while nobody has looked. */
+  readonly backfills: readonly BackfillStatus[];
+  /** The names of the log recipes there are. */
+  readonly recipes: readonly string[];
   /** The sections of this thresholds file as of the last commit; null where it is not in one. */
   readonly committed: readonly Section[] | null;
   /** The latest commits, newest first. */
@@ -47,6 +54,9 @@ export const noFacts: Omit<LanguageFacts, "now"> = {
   schemas: [],
   validation: null,
   history: [],
+  sections: [],
+  backfills: [],
+  recipes: [],
   committed: null,
   commits: [],
   committedTables: null,

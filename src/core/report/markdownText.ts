@@ -17,9 +17,14 @@ export function markdownText(text: string): string {
   );
 }
 
-/** Text as inline code: the fence is longer than any run of backticks inside. */
+/** Text as inline code within a table: there a bar would end the cell. */
 export function markdownCode(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("|", "\\|");
+  return codeText(text.replaceAll("|", "\\|"));
+}
+
+/** Text as inline code: the fence is longer than any run of backticks inside. */
+export function codeText(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const padding = longest > 0 ? " " : "";
@@ -37,4 +42,11 @@ export function markdownTable(columns: readonly MarkdownColumn[], rows: readonly
     line(columns.map(({ align }) => (align === "right" ? "---:" : "---"))),
     ...rows.map(line),
   ];
+}
+
+/** SQL or other lines as a block of code, which nothing inside can end. */
+export function fencedText(language: string, text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
 }

@@ -78,7 +78,7 @@ function beginsKey(line: string): boolean {
  * The key that a line begins with: plain or quoted, then its colon, then a blank or the line's end; null where there is none.
  * Reads each character once: lines may be megabytes long.
  */
-function keyOf(line: string): string | null {
+export function keyOf(line: string): string | null {
   const text = line.startsWith("\ufeff") ? line.slice(1) : line;
   const quote = text[0];
   if (quote === '"' || quote === "'") return quotedKeyOf(text, quote);
