@@ -49,9 +49,14 @@ export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
   return { file, line, column, endLine, endColumn, severity, code, message, fixes: titles };
 }
 
+/** The same range with other numbers for its lines. */
+export function renumbered<Range extends SourceRange>(range: Range, lineOf: (line: number) => number): Range {
+  return { ...range, line: lineOf(range.line), endLine: lineOf(range.endLine) };
+}
+
 /** The same range so many lines further down. */
 export function movedDown<Range extends SourceRange>(range: Range, lines: number): Range {
-  return lines === 0 ? range : { ...range, line: range.line + lines, endLine: range.endLine + lines };
+  return lines === 0 ? range : renumbered(range, (line) => line + lines);
 }
 
 /** The same diagnostic, with its fixes, so many lines further down. */

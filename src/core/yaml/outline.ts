@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Document, type Node } from "yaml";
-import { movedDown, type SourceRange } from "../diagnostic";
+import { renumbered, type SourceRange } from "../diagnostic";
 import { blocksOf, entriesOf } from "./blocks";
 import { lineStartsOf, rangeBetween } from "./positions";
 import type { Path } from "./readYaml";
@@ -34,7 +34,7 @@ const deepest = 40;
  */
 export function outlineOf(text: string): Outline[] {
   return blocksOf(text).flatMap((block) =>
-    outlineOfBlock(block.text).map((part) => outlineDown(part, block.linesAbove)),
+    outlineOfBlock(block.text).map((part) => renumberedOutline(part, (line) => line + block.linesAbove)),
   );
 }
 
@@ -56,7 +56,8 @@ function outlineOfBlock(text: string): Outline[] {
   if (document?.errors.length === 0) return whole;
   const parts = (entriesOf(text) ?? []).flatMap((entry) => {
     const read = parse(entry.text);
-    return read === null ? [] : outlineOfDocument(read, entry.text);
+    if (read === null) return [];
+    return outlineOfDocument(read, entry.text).map((part) => renumberedOutline(part, entry.lineInBlock));
   });
   const [first] = parts;
   if (!first) return whole;
@@ -118,13 +119,12 @@ function spanning(a: SourceRange, b: SourceRange): SourceRange {
   return bEndsLater ? { ...a, endLine: b.endLine, endColumn: b.endColumn } : a;
 }
 
-function outlineDown(part: Outline, lines: number): Outline {
-  if (lines === 0) return part;
+function renumberedOutline(part: Outline, lineOf: (line: number) => number): Outline {
   return {
     ...part,
-    keyRange: movedDown(part.keyRange, lines),
-    range: movedDown(part.range, lines),
-    scalar: part.scalar && { ...part.scalar, range: movedDown(part.scalar.range, lines) },
-    children: part.children.map((child) => outlineDown(child, lines)),
+    keyRange: renumbered(part.keyRange, lineOf),
+    range: renumbered(part.range, lineOf),
+    scalar: part.scalar && { ...part.scalar, range: renumbered(part.scalar.range, lineOf) },
+    children: part.children.map((child) => renumberedOutline(child, lineOf)),
   };
 }

@@ -1,5 +1,5 @@
 import { isMap, isScalar } from "yaml";
-import type { Diagnostic, SourceRange } from "../diagnostic";
+import { renumbered, type Diagnostic, type SourceRange } from "../diagnostic";
 import { entriesOf, type Entry } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
 import { linesOfKey } from "./linesOfKey";
@@ -68,11 +68,7 @@ function childOf(value: unknown, name: string): Readonly<Record<string, unknown>
 
 /** An entry that was read by itself, its ranges those of the block it stands in. */
 function inBlock(part: YamlFile, { lineInBlock }: Entry): YamlFile {
-  const moved = <Range extends SourceRange>(range: Range): Range => ({
-    ...range,
-    line: lineInBlock(range.line),
-    endLine: lineInBlock(range.endLine),
-  });
+  const moved = <Range extends SourceRange>(range: Range): Range => renumbered(range, lineInBlock);
   return {
     ...part,
     diagnostics: part.diagnostics.map((diagnostic) => ({
