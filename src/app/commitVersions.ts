@@ -1,4 +1,4 @@
-import type { CommitVersions } from "../core/coverage/rowTests";
+import type { CommitVersions } from "../core/coverage/sql/rowTests";
 import type { Ports } from "./ports";
 
 /** How many questions git is asked at once. */

@@ -1,6 +1,6 @@
 import type { CalendarDate, Window } from "../core/calendar";
 import { expectedDatesIn, spineOf } from "../core/coverage/expectedDates";
-import { planDays } from "../core/coverage/planDistinct";
+import { planDays } from "../core/coverage/sql/planDistinct";
 import type { ScanReceipt } from "../core/coverage/validation";
 import type { TableMechanics } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";

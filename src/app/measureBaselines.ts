@@ -3,7 +3,7 @@ import type { Check } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
 import { findingOf, type Finding } from "../core/coverage/judge";
 import { baselineOf } from "../core/coverage/period";
-import { planStatement, type Plan, type PlanInput } from "../core/coverage/plan";
+import { planStatement, type Plan, type PlanInput } from "../core/coverage/sql/plan";
 import { baselineCheck, type Counts, type MeasuredBaseline } from "../core/coverage/regression";
 import type { ScanReceipt } from "../core/coverage/validation";
 import type { ToldRows } from "./tellRows";

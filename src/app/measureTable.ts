@@ -1,10 +1,10 @@
 import type { Window } from "../core/calendar";
 import type { Check } from "../core/coverage/check";
 import { cubeOf } from "../core/coverage/cube";
-import type { DialectName } from "../core/coverage/dialect";
+import type { DialectName } from "../core/coverage/sql/dialect";
 import { mechanicsProblem } from "../core/coverage/mechanicsProblem";
 import { scansTogether } from "../core/coverage/scans";
-import type { Statement } from "../core/coverage/statement";
+import type { Statement } from "../core/coverage/sql/statement";
 import { readAsOf } from "../core/coverage/readAs";
 import { tableFindings } from "../core/coverage/tableResult";
 import { unreadableResult } from "../core/coverage/unmeasured";

@@ -1,4 +1,4 @@
-import type { CommitFacts } from "../core/coverage/rowTests";
+import type { CommitFacts } from "../core/coverage/sql/rowTests";
 import type { Ports } from "./ports";
 import { runsOf, type Run } from "./runs";
 import { watchBackfills } from "./watchBackfills";

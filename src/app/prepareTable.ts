@@ -1,8 +1,8 @@
 import type { CalendarDate, Window } from "../core/calendar";
 import type { Check, UnreadableCheck } from "../core/coverage/check";
-import type { DialectName } from "../core/coverage/dialect";
+import type { DialectName } from "../core/coverage/sql/dialect";
 import { baselineOf } from "../core/coverage/period";
-import { planStatement, type Plan } from "../core/coverage/plan";
+import { planStatement, type Plan } from "../core/coverage/sql/plan";
 import { settledWindow } from "../core/coverage/window";
 import { resolveSection } from "../core/thresholds/resolveSection";
 import { baselinePlans, type BaselinePlan } from "./measureBaselines";

@@ -1,8 +1,8 @@
 import type { Check } from "../core/coverage/check";
 import { recordedSchema, type Column } from "../core/coverage/column";
-import { candidateBounds, type Candidate } from "../core/language/candidateBounds";
-import type { SectionSuggestions } from "../core/language/suggestionText";
-import { suggestFor } from "../core/language/suggestSection";
+import { candidateBounds, type Candidate } from "../core/language/suggestions/candidateBounds";
+import type { SectionSuggestions } from "../core/language/suggestions/suggestionText";
+import { suggestFor } from "../core/language/suggestions/suggestSection";
 import { didYouMean, nearest } from "../core/nearest";
 import { failure, success, type Result } from "../core/result";
 import { connectionDialect } from "../core/pipeline/connectionDialect";

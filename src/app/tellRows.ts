@@ -1,7 +1,7 @@
 import type { Window } from "../core/calendar";
 import { findColumn } from "../core/coverage/column";
-import { mostVersions, planVersions } from "../core/coverage/planDistinct";
-import { toldCohorts, type CommitFacts, type ToldCohort } from "../core/coverage/rowTests";
+import { mostVersions, planVersions } from "../core/coverage/sql/planDistinct";
+import { toldCohorts, type CommitFacts, type ToldCohort } from "../core/coverage/sql/rowTests";
 import type { ScanReceipt } from "../core/coverage/validation";
 import { failure, success, type Result } from "../core/result";
 import { commitVersions } from "./commitVersions";

@@ -1,6 +1,6 @@
 import type { Column } from "../core/coverage/column";
-import type { Dialect } from "../core/coverage/dialect";
-import type { Statement } from "../core/coverage/statement";
+import type { Dialect } from "../core/coverage/sql/dialect";
+import type { Statement } from "../core/coverage/sql/statement";
 import type { ScanReceipt } from "../core/coverage/validation";
 import type { Result } from "../core/result";
 

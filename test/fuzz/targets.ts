@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { lintPipeline } from "../unit/lint/lintTexts";
 import { readRecipe } from "../../src/core/backfills/recipe";
 import { parseDecimal } from "../../src/core/coverage/decimal";
-import { refuseFragment } from "../../src/core/coverage/fragment";
+import { refuseFragment } from "../../src/core/coverage/sql/fragment";
 import { parseMetric } from "../../src/core/coverage/metric";
 import { noFacts, type LanguageFacts } from "../../src/core/language/facts";
 import { readPipeline } from "../../src/core/pipeline/readPipeline";

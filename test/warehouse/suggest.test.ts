@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { storeAt } from "../../src/adapters/store/openStore";
-import type { SuggestionsJson } from "../../src/core/language/suggestionJson";
+import type { SuggestionsJson } from "../../src/core/language/suggestions/suggestionJson";
 import type { Validation } from "../../src/core/coverage/validation";
 
 const cli = resolve(__dirname, "../../dist/cli.js");

@@ -1,7 +1,7 @@
 import { DuckDBInstance, StatementType, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import type { Answer, Cell, Warehouse } from "../../app/warehouse";
-import { duckdbDialect } from "../../core/coverage/duckdbDialect";
-import type { Statement } from "../../core/coverage/statement";
+import { duckdbDialect } from "../../core/coverage/sql/duckdbDialect";
+import type { Statement } from "../../core/coverage/sql/statement";
 import { failure, success, type Result } from "../../core/result";
 import { openingProblem, queryProblem, vanishedFile } from "./duckdbProblems";
 import { findTable } from "./findTable";

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { FoundTable } from "../../app/warehouse";
 import type { Column, ColumnKind } from "../../core/coverage/column";
-import { duckdbDialect } from "../../core/coverage/duckdbDialect";
+import { duckdbDialect } from "../../core/coverage/sql/duckdbDialect";
 import { failure, success, type Result } from "../../core/result";
 import { queryProblem } from "./duckdbProblems";
 import { namesFiles, placesOf, type Source } from "./source";

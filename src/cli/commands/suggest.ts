@@ -1,6 +1,6 @@
 import { suggestThresholds } from "../../app/suggest";
-import { suggestionsJson } from "../../core/language/suggestionJson";
-import { suggestionText } from "../../core/language/suggestionText";
+import { suggestionsJson } from "../../core/language/suggestions/suggestionJson";
+import { suggestionText } from "../../core/language/suggestions/suggestionText";
 import { success, type Result } from "../../core/result";
 import { inWorkspace } from "../context";
 import type { ExitCode, GlobalOptions } from "../output";

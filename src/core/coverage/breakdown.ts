@@ -3,7 +3,7 @@ import type { Check } from "./check";
 import type { Group } from "./cube";
 import { toNumber } from "./decimal";
 import { countsOf, findingOf, observedOf, type Finding } from "./judge";
-import type { CheckMeasures } from "./measures";
+import type { CheckMeasures } from "./sql/measures";
 import { metricUnit } from "./metric";
 import type { CohortValue, DateValue } from "./validation";
 import type { Counted } from "./wholeFinding";

@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../calendar";
 import { addDecimals, compareDecimals, decimalOfDouble, parseDecimal, type Decimal } from "./decimal";
-import { groupedBy, periodName, segmentName } from "./cubeStatement";
-import type { Plan } from "./plan";
+import { groupedBy, periodName, segmentName } from "./sql/cubeStatement";
+import type { Plan } from "./sql/plan";
 
 /** One row of the statement's answer: a group and what was measured of it. */
 export type AnswerRow = Readonly<Record<string, string | number | bigint | boolean | null>>;

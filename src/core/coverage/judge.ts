@@ -2,7 +2,7 @@ import type { SourceLocation } from "../diagnostic";
 import type { Check } from "./check";
 import type { Group } from "./cube";
 import { compareDecimals, comparePercentage, compareQuotient, rowsNeeded, toNumber, type Decimal } from "./decimal";
-import type { CheckMeasures } from "./measures";
+import type { CheckMeasures } from "./sql/measures";
 import { metricText, metricUnit } from "./metric";
 import { compareDrop, dropFraction, dropRemark, isCertainDrop, type Drop } from "./regression";
 import type { CheckResult, Status } from "./validation";

@@ -1,8 +1,8 @@
 import type { TableMechanics } from "../pipeline/pipeline";
 import { nearest } from "../nearest";
 import { findColumn, type Column, type ColumnKind } from "./column";
-import type { DialectName } from "./dialect";
-import { refuseFragment } from "./fragment";
+import type { DialectName } from "./sql/dialect";
+import { refuseFragment } from "./sql/fragment";
 
 const timedKinds: readonly ColumnKind[] = ["date", "timestamp", "instant"];
 const datedKinds: readonly ColumnKind[] = [...timedKinds, "text"];

@@ -3,12 +3,12 @@ import { dateValues, valueOf } from "./breakdown";
 import type { Check } from "./check";
 import type { Cube, Group } from "./cube";
 import { judge } from "./judge";
-import type { CheckMeasures } from "./measures";
+import type { CheckMeasures } from "./sql/measures";
 import { metricText } from "./metric";
 import { periodOf } from "./period";
-import type { Plan } from "./plan";
+import type { Plan } from "./sql/plan";
 import type { MeasuredBaseline } from "./regression";
-import { otherCohort, uncertainCohort } from "./rowTests";
+import { otherCohort, uncertainCohort } from "./sql/rowTests";
 import type { BaselineCounts, CheckResult, DateCoverage } from "./validation";
 import { wholeFinding, type Counted } from "./wholeFinding";
 

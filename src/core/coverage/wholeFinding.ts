@@ -2,7 +2,7 @@ import { isWithin, type CalendarDate, type Window } from "../calendar";
 import type { Check } from "./check";
 import type { Slice } from "./cube";
 import { findingOf, type Finding } from "./judge";
-import type { CheckMeasures } from "./measures";
+import type { CheckMeasures } from "./sql/measures";
 import { periodOf, periodText } from "./period";
 import type { MeasuredTable } from "./tableResult";
 

@@ -1,4 +1,4 @@
-import { refuseFragment } from "../coverage/fragment";
+import { refuseFragment } from "../coverage/sql/fragment";
 import { compareDecimals, type Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
 import type { Ask, Limit, Measure } from "./model";

@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Node } from "yaml";
-import { dqdlTokens } from "./dqdlTokens";
+import { dqdlTokens } from "./dqdl/dqdlTokens";
 import type { Tool } from "./model";
 import { yamlSource, type YamlSource } from "./yamlSource";
 

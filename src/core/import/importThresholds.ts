@@ -1,12 +1,12 @@
 import { failure, success, type Result } from "../result";
 import { ownedComments } from "./comments";
-import { readDataplex } from "./dataplex";
-import { readDbt } from "./dbt";
+import { readDataplex } from "./dataplex/dataplex";
+import { readDbt } from "./dbt/dbt";
 import { detectTool } from "./detectTool";
-import { readDqdl } from "./dqdl";
+import { readDqdl } from "./dqdl/dqdl";
 import { toolNames, type ReadRule, type Tool, type ToolReading } from "./model";
 import { draftSections, type Placed } from "./sections";
-import { readSoda } from "./soda";
+import { readSoda } from "./soda/soda";
 import { writeSections } from "./writeSections";
 
 /** A file to import: `file` as it is named to people. */

@@ -1,4 +1,4 @@
-import { refuseFragment } from "../coverage/fragment";
+import { refuseFragment } from "../coverage/sql/fragment";
 
 /** Words that an engine would not take for the name of a column. */
 const reservedWords = new Set(

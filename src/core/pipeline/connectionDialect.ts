@@ -1,4 +1,4 @@
-import type { DialectName } from "../coverage/dialect";
+import type { DialectName } from "../coverage/sql/dialect";
 import type { Pipeline } from "./pipeline";
 
 /**

@@ -1,4 +1,4 @@
-import { refusedEverywhere, type FragmentRefusal } from "../coverage/fragment";
+import { refusedEverywhere, type FragmentRefusal } from "../coverage/sql/fragment";
 import type { Diagnostic } from "../diagnostic";
 import { diagnosticAt, type Path, type YamlPlaces } from "../yaml/readYaml";
 

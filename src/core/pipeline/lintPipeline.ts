@@ -1,20 +1,20 @@
 import { inOrder, type Diagnostic } from "../diagnostic";
 import type { PipelineFacts } from "../language/facts";
-import { connectionFields } from "./connectionFields";
-import { fallbackWindows } from "./fallbackWindows";
-import { featureColumns } from "./featureColumns";
-import { missingScripts, notExecutable } from "./programs";
-import { missingThresholds } from "./missingThresholds";
-import type { PipelineRule } from "./pipelineRules";
-import { nothingMatches } from "./nothingMatches";
-import { noRegressionCheck } from "./noRegressionCheck";
+import { connectionFields } from "./rules/connectionFields";
+import { fallbackWindows } from "./rules/fallbackWindows";
+import { featureColumns } from "./rules/featureColumns";
+import { missingScripts, notExecutable } from "./rules/programs";
+import { missingThresholds } from "./rules/missingThresholds";
+import type { PipelineRule } from "./rules/knownPipeline";
+import { nothingMatches } from "./rules/nothingMatches";
+import { noRegressionCheck } from "./rules/noRegressionCheck";
 import type { PipelineReading } from "./readPipeline";
-import { secretsInFile } from "./secretsInFile";
-import { tableColumns } from "./tableColumns";
-import { unknownCommitNames } from "./unknownCommitNames";
-import { unknownPlaceholders } from "./unknownPlaceholders";
-import { unknownRecipes } from "./unknownRecipes";
-import { unknownSections } from "./unknownSections";
+import { secretsInFile } from "./rules/secretsInFile";
+import { tableColumns } from "./rules/tableColumns";
+import { unknownCommitNames } from "./rules/unknownCommitNames";
+import { unknownPlaceholders } from "./rules/unknownPlaceholders";
+import { unknownRecipes } from "./rules/unknownRecipes";
+import { unknownSections } from "./rules/unknownSections";
 
 /** A rule of one's own is a function in a file of its own, and a name in this list. */
 const rules: readonly PipelineRule[] = [

@@ -1,4 +1,4 @@
-import { refuseFragment } from "../coverage/fragment";
+import { refuseFragment } from "../coverage/sql/fragment";
 import type { Diagnostic } from "../diagnostic";
 import { didYouMean, nearest } from "../nearest";
 import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "../yaml/readYaml";

@@ -1,7 +1,7 @@
 import { diagnosticMovedDown, inOrder, withinText, type Diagnostic } from "../diagnostic";
 import type { LanguageFacts } from "../language/facts";
 import type { TableMechanics } from "../pipeline/pipeline";
-import { fileRules, sectionDiagnostics } from "./rules";
+import { fileRules, sectionDiagnostics } from "./rules/rules";
 import { defaultsIn, thresholdsReader, wholeDiagnostics } from "./readThresholds";
 import type { BlockReading } from "./readThresholdsBlock";
 

@@ -1,7 +1,7 @@
 import { dateRangeText, type Check, type UnreadableCheck } from "../coverage/check";
 import type { Column } from "../coverage/column";
-import type { DialectName } from "../coverage/dialect";
-import { refuseFragment } from "../coverage/fragment";
+import type { DialectName } from "../coverage/sql/dialect";
+import { refuseFragment } from "../coverage/sql/fragment";
 import type { Diagnostic, Fix, SourceRange } from "../diagnostic";
 import { unsafeSqlMessage } from "../pipeline/fragmentDiagnostics";
 import type { TableMechanics } from "../pipeline/pipeline";

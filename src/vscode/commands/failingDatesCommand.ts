@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { retryBackfill } from "../../app/launch";
 import { commands } from "../../contract/ids";
 import type { CalendarDate } from "../../core/calendar";
-import { failingDates, type FailingDate } from "../../core/language/failingDates";
+import { failingDates, type FailingDate } from "../../core/language/values/failingDates";
 import { countedText } from "../../core/report/numbers";
 import { openedOrTold, type Desk } from "../desk";
 import type { OpenState } from "../session";

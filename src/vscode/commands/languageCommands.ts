@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import * as z from "zod";
-import { declareColumn } from "../../core/language/declareColumn";
-import { markWarnOnly } from "../../core/language/markWarnOnly";
+import { declareColumn } from "../../core/language/actions/declareColumn";
+import { markWarnOnly } from "../../core/language/actions/markWarnOnly";
 import type { TwoEdits } from "../../core/language/twoFiles";
 import type { Desk } from "../desk";
 import type { LanguageFiles } from "../language/languageFiles";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
-import { runbookLine, runbookTarget } from "../../core/language/runbook";
+import { runbookLine, runbookTarget } from "../../core/language/actions/runbook";
 import type { Desk } from "../desk";
 import { textOf } from "../language/openText";
 import { showProblem } from "../showProblem";

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import { suggestThresholds } from "../../app/suggest";
-import { suggestionEdits, type SuggestionEdit } from "../../core/language/suggestionEdits";
-import { changesText } from "../../core/language/suggestionText";
+import { suggestionEdits, type SuggestionEdit } from "../../core/language/suggestions/suggestionEdits";
+import { changesText } from "../../core/language/suggestions/suggestionText";
 import { countedText } from "../../core/report/numbers";
 import { openedOrTold, type Desk } from "../desk";
 import { inBackground } from "../inBackground";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { definitionAt } from "../../core/language/definition";
-import { foldsIn, type Fold } from "../../core/language/folding";
-import { referencesAt, renamable, renameAt } from "../../core/language/rename";
-import { documentSymbols, type DocumentSymbol } from "../../core/language/symbols";
+import { definitionAt } from "../../core/language/navigation/definition";
+import { foldsIn, type Fold } from "../../core/language/navigation/folding";
+import { referencesAt, renamable, renameAt } from "../../core/language/navigation/rename";
+import { documentSymbols, type DocumentSymbol } from "../../core/language/navigation/symbols";
 import type { FileKind } from "../../core/language/twoFiles";
 import { disposableStore } from "../disposableStore";
 import type { Session } from "../session";

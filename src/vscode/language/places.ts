@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceRange } from "../../core/diagnostic";
-import type { Position } from "../../core/language/definition";
+import type { Position } from "../../core/language/navigation/definition";
 
 /** From lines and columns that count from 1 to ones that count from 0. */
 export function rangeOf({ line, column, endLine, endColumn }: SourceRange): vscode.Range {

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { Ports } from "../../app/ports";
-import type { Definition, Target } from "../../core/language/definition";
+import type { Definition, Target } from "../../core/language/navigation/definition";
 import type { Session } from "../session";
 import { commitUri } from "./commitDocuments";
 import type { LanguageFiles } from "./languageFiles";

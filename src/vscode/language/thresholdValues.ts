@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { commands, settings } from "../../contract/ids";
-import type { BoundValue } from "../../core/language/boundValues";
-import type { LensPart, SectionLens } from "../../core/language/sectionLens";
-import { sectionLenses, valuesInView } from "../../core/language/valuesInView";
-import type { ValueFacts } from "../../core/language/valueFacts";
+import type { BoundValue } from "../../core/language/values/boundValues";
+import type { LensPart, SectionLens } from "../../core/language/values/sectionLens";
+import { sectionLenses, valuesInView } from "../../core/language/values/valuesInView";
+import type { ValueFacts } from "../../core/language/values/valueFacts";
 import { thresholdsReader } from "../../core/thresholds/readThresholds";
 import { disposableStore } from "../disposableStore";
 import type { Session } from "../session";

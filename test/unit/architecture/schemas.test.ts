@@ -4,7 +4,9 @@ import { join } from "node:path";
 
 /** The files of the two rooms that read what a user writes. */
 const files = ["src/core/thresholds", "src/core/pipeline"].flatMap((room) =>
-  readdirSync(room).map((name) => ({ name, text: readFileSync(join(room, name), "utf8") })),
+  readdirSync(room, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => ({ name, text: readFileSync(join(room, name), "utf8") })),
 );
 const isSchema = (name: string): boolean => /Schemas?\.ts$/.test(name);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lintPipeline, lintThresholds } from "../lint/lintTexts";
-import { refuseFragment } from "../../../src/core/coverage/fragment";
+import { refuseFragment } from "../../../src/core/coverage/sql/fragment";
 import type { Diagnostic } from "../../../src/core/diagnostic";
 import { metricText, parseMetric, type Metric } from "../../../src/core/coverage/metric";
 

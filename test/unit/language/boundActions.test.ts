@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Action } from "../../../src/core/language/actions";
-import { runbookLine, runbookTarget } from "../../../src/core/language/runbook";
+import type { Action } from "../../../src/core/language/actions/actionsAt";
+import { runbookLine, runbookTarget } from "../../../src/core/language/actions/runbook";
 import { actionsOnLine, contextFor } from "./editing";
 import { now, perDay, priceResult, validationAt } from "./results";
 import { changed } from "./twoTexts";

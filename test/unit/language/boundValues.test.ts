@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
-import { boundValues, type BoundValue } from "../../../src/core/language/boundValues";
-import { failingDates } from "../../../src/core/language/failingDates";
-import { sectionLens } from "../../../src/core/language/sectionLens";
-import type { ValueFacts } from "../../../src/core/language/valueFacts";
+import { boundValues, type BoundValue } from "../../../src/core/language/values/boundValues";
+import { failingDates } from "../../../src/core/language/values/failingDates";
+import { sectionLens } from "../../../src/core/language/values/sectionLens";
+import type { ValueFacts } from "../../../src/core/language/values/valueFacts";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { readThresholds } from "../../../src/core/thresholds/readThresholds";
 import type { CheckResult, TableResult } from "../../../src/core/coverage/validation";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { SourceRange } from "../../../src/core/diagnostic";
-import { definitionAt } from "../../../src/core/language/definition";
-import { foldsIn } from "../../../src/core/language/folding";
-import { namesIn } from "../../../src/core/language/names";
-import { renameAt } from "../../../src/core/language/rename";
-import { documentSymbols, type DocumentSymbol } from "../../../src/core/language/symbols";
+import { definitionAt } from "../../../src/core/language/navigation/definition";
+import { foldsIn } from "../../../src/core/language/navigation/folding";
+import { namesIn } from "../../../src/core/language/navigation/names";
+import { renameAt } from "../../../src/core/language/navigation/rename";
+import { documentSymbols, type DocumentSymbol } from "../../../src/core/language/navigation/symbols";
 import { withEdits } from "../../../src/core/yaml/positions";
 import { seededRandom } from "../seededRandom";
 import { actionsOnLine, contextFor } from "./editing";

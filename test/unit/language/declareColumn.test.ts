@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { declareColumn } from "../../../src/core/language/declareColumn";
-import { markWarnOnly } from "../../../src/core/language/markWarnOnly";
+import { declareColumn } from "../../../src/core/language/actions/declareColumn";
+import { markWarnOnly } from "../../../src/core/language/actions/markWarnOnly";
 import type { TwoEdits, TwoTexts } from "../../../src/core/language/twoFiles";
 import { withEdits } from "../../../src/core/yaml/positions";
 

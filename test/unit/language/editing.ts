@@ -1,5 +1,5 @@
 import { linter } from "../../../src/app/lint";
-import { actionsAt, type Action, type ActionContext } from "../../../src/core/language/actions";
+import { actionsAt, type Action, type ActionContext } from "../../../src/core/language/actions/actionsAt";
 import { noFacts, type LanguageFacts } from "../../../src/core/language/facts";
 import type { FileKind, TwoEdits, TwoTexts } from "../../../src/core/language/twoFiles";
 import type { RecordedSchema } from "../../../src/core/coverage/column";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actionsAt } from "../../../src/core/language/actions";
+import { actionsAt } from "../../../src/core/language/actions/actionsAt";
 import type { Diagnostic } from "../../../src/core/diagnostic";
 import type { FileKind, TwoTexts } from "../../../src/core/language/twoFiles";
 import { seededRandom } from "../seededRandom";

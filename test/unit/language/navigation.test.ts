@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { definitionAt } from "../../../src/core/language/definition";
-import { referencesAt, renamable, renameAt } from "../../../src/core/language/rename";
+import { definitionAt } from "../../../src/core/language/navigation/definition";
+import { referencesAt, renamable, renameAt } from "../../../src/core/language/navigation/rename";
 import { atCursor, changed } from "./twoTexts";
 
 const thresholds = `# what good data means

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { placeAt, type Place } from "../../../src/core/language/placeAt";
+import { placeAt, type Place } from "../../../src/core/language/place/placeAt";
 
 /** The place at the `‸` of a text, in one line; null where there is none. */
 function placeIn(marked: string): string | null {

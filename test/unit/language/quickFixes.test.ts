@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { safeFixes } from "../../../src/core/language/fixAll";
+import { safeFixes } from "../../../src/core/language/actions/fixAll";
 import { withEdits } from "../../../src/core/yaml/positions";
 import { actionsOnLine, contextFor, editsTitled } from "./editing";
 import { changed } from "./twoTexts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suggestedBound } from "../../../src/core/language/suggestBound";
+import { suggestedBound } from "../../../src/core/language/suggestions/suggestBound";
 import { day, now, perDay, priceResult, rowsResult, validationAt } from "./results";
 
 const price = priceResult(0, 1);

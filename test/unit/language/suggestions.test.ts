@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Column } from "../../../src/core/coverage/column";
 import type { CheckResult, Validation } from "../../../src/core/coverage/validation";
-import { candidateBounds } from "../../../src/core/language/candidateBounds";
-import { suggestionEdits } from "../../../src/core/language/suggestionEdits";
-import { suggestionText, type SectionSuggestions } from "../../../src/core/language/suggestionText";
-import { suggestFor } from "../../../src/core/language/suggestSection";
+import { candidateBounds } from "../../../src/core/language/suggestions/candidateBounds";
+import { suggestionEdits } from "../../../src/core/language/suggestions/suggestionEdits";
+import { suggestionText, type SectionSuggestions } from "../../../src/core/language/suggestions/suggestionText";
+import { suggestFor } from "../../../src/core/language/suggestions/suggestSection";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { readThresholds } from "../../../src/core/thresholds/readThresholds";
 import { resolveSection } from "../../../src/core/thresholds/resolveSection";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { documentSymbols, type DocumentSymbol } from "../../../src/core/language/symbols";
-import { foldsIn } from "../../../src/core/language/folding";
+import { documentSymbols, type DocumentSymbol } from "../../../src/core/language/navigation/symbols";
+import { foldsIn } from "../../../src/core/language/navigation/folding";
 
 function shown(symbols: readonly DocumentSymbol[], depth = 0): string[] {
   return symbols.flatMap(({ name, detail, kind, range, children }) => [

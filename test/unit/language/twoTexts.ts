@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Position } from "../../../src/core/language/definition";
+import type { Position } from "../../../src/core/language/navigation/definition";
 import type { FileKind, TwoEdits, TwoTexts } from "../../../src/core/language/twoFiles";
 import { withEdits } from "../../../src/core/yaml/positions";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { sectionLenses, valuesInView, type Lines } from "../../../src/core/language/valuesInView";
-import type { ValueFacts } from "../../../src/core/language/valueFacts";
+import { sectionLenses, valuesInView, type Lines } from "../../../src/core/language/values/valuesInView";
+import type { ValueFacts } from "../../../src/core/language/values/valueFacts";
 import { thresholdsReader } from "../../../src/core/thresholds/readThresholds";
 import { now, priceResult, validationAt } from "./results";
 

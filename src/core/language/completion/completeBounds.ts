@@ -7,7 +7,7 @@ import { boundCandidates, type BoundCandidate } from "../boundCandidates";
 import { boundMeaning } from "../boundMeaning";
 import type { LanguageFacts } from "../facts";
 import { columnsOf, measuredResult, type KnownTable } from "../knownTable";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { schemaAge } from "../schemaAge";
 import type { Completion } from "./completion";
 import { keyCompletion, schemaKeys } from "./keyCompletion";

@@ -3,7 +3,7 @@ import { observedText } from "../../report/sentences";
 import { metricDescriptions } from "../../thresholds/boundNames";
 import { columnsOf, measuredResult, type KnownTable } from "../knownTable";
 import { schemaAge } from "../schemaAge";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { plainCompletion, yamlText, type Completion, type Completions } from "./completion";
 import { firstWords, withBlank } from "./keyCompletion";
 

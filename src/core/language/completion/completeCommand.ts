@@ -1,5 +1,5 @@
 import type { LanguageFacts } from "../facts";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { plainCompletion, type Completions } from "./completion";
 import { wordRange } from "./completeColumns";
 import { withBlank } from "./keyCompletion";

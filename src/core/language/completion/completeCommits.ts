@@ -1,7 +1,7 @@
 import { agoText } from "../../report/times";
 import { markdownText } from "../../report/markdownText";
 import type { LanguageFacts } from "../facts";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { plainCompletion, type Completion } from "./completion";
 import { withBlank } from "./keyCompletion";
 

@@ -2,9 +2,9 @@ import type { CheckResult } from "../../coverage/validation";
 import { countsText, observedText } from "../../report/sentences";
 import { agoText } from "../../report/times";
 import { wholeFraction } from "../../coverage/fraction";
-import { rounded, signedText, suggestedBound, type Suggestion } from "../suggestBound";
+import { rounded, signedText, suggestedBound, type Suggestion } from "../suggestions/suggestBound";
 import type { LanguageFacts } from "../facts";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { plainCompletion, type Completion } from "./completion";
 import { withBlank } from "./keyCompletion";
 

@@ -4,7 +4,7 @@ import { thresholdsSchema } from "../../thresholds/thresholdsSchema";
 import { topKeysOf } from "../../yaml/blockAt";
 import type { LanguageFacts } from "../facts";
 import { declaredTable, type KnownTable } from "../knownTable";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import type { Completion } from "./completion";
 import { keyCompletion, schemaKeys } from "./keyCompletion";
 

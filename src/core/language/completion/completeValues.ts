@@ -2,7 +2,7 @@ import { valuesAt, type Schema } from "../../yaml/describe";
 import type { Path } from "../../yaml/readYaml";
 import type { LanguageFacts } from "../facts";
 import { declaredTable, type KnownTable } from "../knownTable";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { plainCompletion, yamlText, type Completion, type Completions } from "./completion";
 import { completeColumns, completeMetric, completeSql } from "./completeColumns";
 import { completeCommits } from "./completeCommits";

@@ -1,5 +1,5 @@
 import type { LanguageFacts } from "../facts";
-import { placeAt, type Place } from "../placeAt";
+import { placeAt, type Place } from "../place/placeAt";
 import { completePipeline } from "./completePipeline";
 import { completeThresholds } from "./completeThresholds";
 import type { Completions } from "./completion";

@@ -1,6 +1,6 @@
 import { keysAt, type KnownKey, type Schema } from "../../yaml/describe";
 import type { Path } from "../../yaml/readYaml";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { plainCompletion, snippetText, yamlText, type Completion } from "./completion";
 
 /** What stands behind a key: one value, a list, or a mapping below it. */

@@ -1,10 +1,10 @@
 import type { Window } from "../../calendar";
 import type { Check } from "../../coverage/check";
 import { findColumn, type Column, type ColumnKind } from "../../coverage/column";
-import type { Dialect } from "../../coverage/dialect";
-import { measureBook, measuresOf } from "../../coverage/measures";
+import type { Dialect } from "../../coverage/sql/dialect";
+import { measureBook, measuresOf } from "../../coverage/sql/measures";
 import { periodOf } from "../../coverage/period";
-import { datedBy } from "../../coverage/planSource";
+import { datedBy } from "../../coverage/sql/planSource";
 import type { TableMechanics } from "../../pipeline/pipeline";
 
 /** The table that a check is about. */

@@ -1,6 +1,6 @@
 import type { LanguageFacts } from "../facts";
 import type { SourceRange } from "../../diagnostic";
-import { placeAt, type Place } from "../placeAt";
+import { placeAt, type Place } from "../place/placeAt";
 import type { Hover } from "./hover";
 import { hoverPipeline } from "./hoverPipeline";
 import { hoverThresholds } from "./hoverThresholds";

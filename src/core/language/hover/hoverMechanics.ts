@@ -2,7 +2,7 @@ import { parseMetric } from "../../coverage/metric";
 import type { Path } from "../../yaml/readYaml";
 import type { LanguageFacts } from "../facts";
 import type { KnownTable } from "../knownTable";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { hoverCohort, hoverColumn, hoverCommit, hoverDeclared } from "./hoverNames";
 
 /**

@@ -1,12 +1,12 @@
 import { pipelineSchema } from "../../pipeline/pipelineSchema";
 import type { LanguageFacts } from "../facts";
 import { declaredTable, knownTable } from "../knownTable";
-import { mechanicsAt } from "../mechanicsAt";
-import type { Place } from "../placeAt";
+import { mechanicsAt } from "../place/mechanicsAt";
+import type { Place } from "../place/placeAt";
 import { hoverCommand, hoverPlaceholder } from "./hoverCommand";
 import { paragraphs } from "./hover";
 import { hoverKey } from "./hoverKey";
-import { presentIn } from "../mechanicsAt";
+import { presentIn } from "../place/mechanicsAt";
 import { hoverMechanics } from "./hoverMechanics";
 import { hoverBackfill, hoverColumn, hoverCommit, hoverDeclared } from "./hoverNames";
 import { hoverSection } from "./hoverSection";

@@ -1,12 +1,12 @@
 import { mechanicsKeys } from "../../pipeline/mechanicsSchema";
-import { knownSection } from "../../thresholds/rules";
+import { knownSection } from "../../thresholds/rules/rules";
 import { boundMapSchema, datedBoundSchema } from "../../thresholds/boundSchema";
 import { checkId } from "../../thresholds/resolveSection";
 import { isRequirement } from "../../thresholds/requirementSchema";
 import { reservedNames, thresholdsSchema } from "../../thresholds/thresholdsSchema";
 import type { LanguageFacts } from "../facts";
 import { knownTable, sectionIn, type KnownTable } from "../knownTable";
-import type { Place } from "../placeAt";
+import type { Place } from "../place/placeAt";
 import { hoverBound } from "./hoverBound";
 import { boundNameDescription } from "../../thresholds/boundNames";
 import { hoverKey, keyText } from "./hoverKey";
