@@ -10,13 +10,14 @@ const preambleLine = /^\ufeff?(?:[ \t\r]*|[ \t]*#.*|---[ \t\r]*)$/;
 const beginsEntry = /^(?![\s#\]}]|-(?:\s|$))./;
 /** Directives, and further documents behind the first. */
 const documentLine = /^(?:---|\.\.\.|%)/;
-/** An anchor or an alias: what they say holds across keys. */
-const anchor = /(?:^|[\s[{,])[&*][^\s,[\]{}]/;
+/** An anchor or an alias where a key or a value begins: what they say holds across keys. */
+const anchor = /(?:^\s*|[:\-?,[{]\s|[[{,])[&*][^\s,[\]{}]/;
 
 /**
  * Splits the text of a file that is a mapping, as thresholds and `headgate.yaml` are, at the keys of the top mapping.
  * YAML lets nothing below such a key return to the first column except list items and closing brackets, which stay in the
- * block above; a line there that is no key is a mistake, and a block of its own so that it spoils no other. A file in which that does not tell the parts apart (anchors, several documents, one flow mapping) is one block.
+ * block above; a line there that is no key is a mistake, and a block of its own so that it spoils no other. A file in which
+ * that does not tell the parts apart (anchors, several documents, one flow mapping) is one block.
  */
 export function blocksOf(text: string): Block[] {
   const lines = text.split("\n");
