@@ -42,7 +42,10 @@ function testSql(test: RowTest, telling: RowTelling): TestSql {
   switch (test.kind) {
     case "since": {
       const written = writtenOf(telling);
-      return { fits: `${written.sql} >= ${telling.mark(test.at, written.kind)}`, uncertain: null };
+      return {
+        fits: `${written.sql} >= ${telling.mark(sinceAs(written.kind, test.at), written.kind)}`,
+        uncertain: null,
+      };
     }
     case "versions":
       return { fits: isOneOf(test.versions, telling), uncertain: null };
@@ -84,6 +87,25 @@ function writtenOf({ columns, mechanics, dialect }: RowTelling): { sql: string; 
 /** `mechanicsProblem` has seen that the columns are there. */
 function named(columns: readonly Column[], name: string | null): Column {
   return findColumn(columns, name ?? "") ?? { name: name ?? "", type: "", kind: "other" };
+}
+
+/** A time as a person wrote it; with a zone it is an instant, of which the engine would drop the zone. */
+function sinceAs(kind: Column["kind"], written: string): string {
+  const instant = /:\d\d(?:\.\d+)?\s*(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(written) ? instantOf(written) : null;
+  return instant === null ? written : momentAs(kind, instant);
+}
+
+/** ISO 8601 in UTC; null where the text is no time. */
+function instantOf(written: string): string | null {
+  const iso = written
+    .trim()
+    .toUpperCase()
+    .replace(/\s+(?=[Z+-])/, "")
+    .replace(/\s+/, "T");
+  const time = Date.parse(
+    iso.replace(/([+-]\d\d)(\d\d)?$/, (_, hours: string, minutes = "00") => `${hours}:${String(minutes)}`),
+  );
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 /** An instant as the text that a column of this kind is compared with; times without a zone count as UTC. */
