@@ -89,23 +89,14 @@ function named(columns: readonly Column[], name: string | null): Column {
   return findColumn(columns, name ?? "") ?? { name: name ?? "", type: "", kind: "other" };
 }
 
-/** A time as a person wrote it; with a zone it is an instant, of which the engine would drop the zone. */
-function sinceAs(kind: Column["kind"], written: string): string {
-  const instant = /:\d\d(?:\.\d+)?\s*(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(written) ? instantOf(written) : null;
-  return instant === null ? written : momentAs(kind, instant);
-}
+const timeWithZone = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(?:Z|([+-]\d\d)(?::?(\d\d))?)$/i;
 
-/** ISO 8601 in UTC; null where the text is no time. */
-function instantOf(written: string): string | null {
-  const iso = written
-    .trim()
-    .toUpperCase()
-    .replace(/\s+(?=[Z+-])/, "")
-    .replace(/\s+/, "T");
-  const time = Date.parse(
-    iso.replace(/([+-]\d\d)(\d\d)?$/, (_, hours: string, minutes = "00") => `${hours}:${String(minutes)}`),
-  );
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
+/** A time as a person wrote it. With a zone it is an instant, and is made one here: of a time without one engines drop the zone. */
+function sinceAs(kind: Column["kind"], written: string): string {
+  const [, day, clock, hours, minutes = "00"] = timeWithZone.exec(written) ?? [];
+  if (day === undefined || clock === undefined) return written;
+  const time = Date.parse(`${day}T${clock}${hours === undefined ? "Z" : `${hours}:${minutes}`}`);
+  return Number.isNaN(time) ? written : momentAs(kind, new Date(time).toISOString());
 }
 
 /** An instant as the text that a column of this kind is compared with; times without a zone count as UTC. */
