@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
+import { keepWordsAsWritten } from "./asWritten";
 import { documentProblems, hasOddKey, keyText } from "./documentProblems";
 import { excessOf, tooDeep } from "./excess";
 import { lineStartsOf, rangeBetween } from "./positions";
@@ -45,6 +46,7 @@ export function readYaml(file: string, text: string): YamlFile {
   if (excess !== undefined) return unreadFile(file, excess);
   const document = parsed(text);
   if (document === null) return unreadFile(file, tooDeep);
+  keepWordsAsWritten(document, text);
   const lineStarts = lineStartsOf(text);
   const toRange = (from: number, to: number): SourceRange => rangeBetween(from, to, lineStarts);
   const rangeOfNode = (node: Node | null | undefined): SourceRange | undefined =>
