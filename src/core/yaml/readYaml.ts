@@ -70,7 +70,10 @@ export function readYaml(file: string, text: string): YamlFile {
     document,
     diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entries }) => ({
       file,
-      ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
+      ...toRange(
+        Math.min(from, text.length),
+        Math.min(code === "yaml-syntax" ? endOfMark(text, from, to) : to, text.length),
+      ),
       severity: "error",
       code,
       message,
@@ -87,6 +90,13 @@ export function readYaml(file: string, text: string): YamlFile {
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
   };
+}
+
+/** Where a mark ends that the parser lets run on to further lines: where its first line does. A second document is marked as a whole. */
+function endOfMark(text: string, from: number, to: number): number {
+  if (text.startsWith("---", from)) return to;
+  const lineEnd = text.slice(from, to).search(/\s*\r?\n/);
+  return lineEnd > 0 ? from + lineEnd : to;
 }
 
 function parsed(text: string): Document | null {
