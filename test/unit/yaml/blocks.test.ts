@@ -47,6 +47,20 @@ describe("a block split into its entries", () => {
       ],
     );
   });
+  it("gives a name that has no colon yet an entry of its own", () => {
+    assert.deepEqual(
+      (entriesOf("t:\n  a: 1 # why\n  half\n  b: 2\n") ?? []).map(({ key, text, isHalfTyped }) => [
+        key,
+        text,
+        isHalfTyped,
+      ]),
+      [
+        ["a", "t:\n  a: 1 # why", false],
+        ["half", "t:\n  half", true],
+        ["b", "t:\n  b: 2", false],
+      ],
+    );
+  });
   it("is not tried where nothing tells entries apart", () => {
     assert.equal(entriesOf("t: { a: 1 }\n"), null);
     assert.equal(entriesOf("t:\n  - a\n  - b\n"), null);
