@@ -11,10 +11,12 @@ import { noRegressionCheck } from "./noRegressionCheck";
 import type { PipelineReading } from "./readPipeline";
 import { secretsInFile } from "./secretsInFile";
 import { tableColumns } from "./tableColumns";
+import { unknownBounds } from "./unknownBounds";
 import { unknownCommitNames } from "./unknownCommitNames";
 import { unknownPlaceholders } from "./unknownPlaceholders";
 import { unknownRecipes } from "./unknownRecipes";
 import { unknownSections } from "./unknownSections";
+import { untoldTableCohorts } from "./untoldCohorts";
 
 /** A rule of one's own is a function in a file of its own, and a name in this list. */
 const rules: readonly PipelineRule[] = [
@@ -22,6 +24,8 @@ const rules: readonly PipelineRule[] = [
   unknownSections,
   featureColumns,
   tableColumns,
+  untoldTableCohorts,
+  unknownBounds,
   noRegressionCheck,
   fallbackWindows,
   connectionFields,
