@@ -1,4 +1,4 @@
-import type { TableMechanics } from "../pipeline/pipeline";
+import type { CohortDeclaration, TableMechanics } from "../pipeline/pipeline";
 import { nearest } from "../nearest";
 import { findColumn, type Column, type ColumnKind } from "./column";
 import type { DialectName } from "./sql/dialect";
@@ -37,17 +37,19 @@ export function mechanicsProblem(
     return `written_at ${written.name} is ${written.type}; it must be a date or a time.`;
   const refusal = mechanics.where === null ? undefined : refuseFragment(mechanics.where, dialect);
   if (refusal !== undefined) return `where: must be one expression of SQL, and it ${refusal}.`;
-  return cohortProblem(mechanics);
+  return mechanics.cohorts.map((cohort) => cohortProblem(cohort, mechanics)).find((problem) => problem !== undefined);
 }
 
-function cohortProblem({ cohorts, writtenAt, codeVersion }: TableMechanics): string | undefined {
-  for (const { name, since, codeVersion: versions, sinceCommit } of cohorts) {
-    if (since !== null && writtenAt === null)
-      return `cohort ${name} is told by time, and no column says when a row was written. Name it: written_at:.`;
-    if (versions !== null && codeVersion === null)
-      return `cohort ${name} is told by the version of the code, and no column holds it. Name it: code_version:.`;
-    if ([since, versions, sinceCommit].filter((told) => told !== null).length > 1)
-      return `cohort ${name} is told in several ways at once. Keep one of since:, since_commit: and code_version:.`;
-  }
+/** Why the rows of a cohort cannot be told, as a sentence; `undefined` when they can. */
+export function cohortProblem(
+  { name, since, codeVersion: versions, sinceCommit }: CohortDeclaration,
+  { writtenAt, codeVersion }: Pick<TableMechanics, "writtenAt" | "codeVersion">,
+): string | undefined {
+  if (since !== null && writtenAt === null)
+    return `cohort ${name} is told by time, and no column says when a row was written. Name it: written_at:.`;
+  if (versions !== null && codeVersion === null)
+    return `cohort ${name} is told by the version of the code, and no column holds it. Name it: code_version:.`;
+  if ([since, versions, sinceCommit].filter((told) => told !== null).length > 1)
+    return `cohort ${name} is told in several ways at once. Keep one of since:, since_commit: and code_version:.`;
   return undefined;
 }

@@ -23,6 +23,9 @@ const columnFunctions = [
 ] as const;
 export type ColumnFunction = (typeof columnFunctions)[number];
 
+/** The functions that can be written out. */
+export const metricFunctions = [...columnFunctions, "row_count", "duplicates", "share", "sql"] as const;
+
 /** As a person writes it in `columns:` and reads it in results: `completeness(usage_rate)`. */
 export function metricText(metric: Metric): string {
   switch (metric.function) {

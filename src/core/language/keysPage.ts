@@ -69,7 +69,16 @@ function rowsAt(schema: Schema, path: Path): Row[] {
 }
 
 function rowOf({ key, description, examples, values }: KnownKey): Row {
-  return { name: key, description: description ?? "", examples: examples.length > 0 ? examples : values };
+  return {
+    name: key,
+    description: description ?? "",
+    examples: examples.length > 0 ? examples : values.map(plainValue),
+  };
+}
+
+/** The words of a schema are texts; `true` is written without quotes. */
+function plainValue(word: string): unknown {
+  return word === "true" ? true : word;
 }
 
 function part(title: string, rows: readonly Row[]): string[] {

@@ -15,6 +15,8 @@ import { unknownCommitNames } from "./rules/unknownCommitNames";
 import { unknownPlaceholders } from "./rules/unknownPlaceholders";
 import { unknownRecipes } from "./rules/unknownRecipes";
 import { unknownSections } from "./rules/unknownSections";
+import { untoldTableCohorts } from "./rules/untoldCohorts";
+import { unknownBounds } from "./rules/unknownBounds";
 
 /** A rule of one's own is a function in a file of its own, and a name in this list. */
 const rules: readonly PipelineRule[] = [
@@ -22,6 +24,8 @@ const rules: readonly PipelineRule[] = [
   unknownSections,
   featureColumns,
   tableColumns,
+  untoldTableCohorts,
+  unknownBounds,
   noRegressionCheck,
   fallbackWindows,
   connectionFields,

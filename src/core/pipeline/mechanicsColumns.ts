@@ -1,13 +1,14 @@
 import { findColumn, type Column, type ColumnKind } from "../coverage/column";
 import { metricColumns, metricText, parseMetric, type Metric } from "../coverage/metric";
+import { nearestMetrics } from "../coverage/nearestMetrics";
 import type { Diagnostic, SourceRange } from "../diagnostic";
-import { nearest } from "../nearest";
+import { didYouMean, nearest } from "../nearest";
 import { diagnosticAt, useInstead, type Path, type YamlPlaces } from "../yaml/readYaml";
 import { scalarText } from "../yaml/scalarText";
 import type { TableMechanics } from "./pipeline";
 import { itemPath } from "./readablePipeline";
 
-/** Where mechanics that name columns stand: of `date_column`, of `key.0`, of `columns.games`. */
+/** Where mechanics that name something stand: of `date_column`, of `key.0`, of `columns.games`, of `warn_only.0`, of `cohorts.new`. */
 export type MechanicsPlaces = Readonly<Record<string, SourceRange>>;
 
 /** A column that the mechanics name, or a metric over columns. */
@@ -20,27 +21,33 @@ const dated: KindsAllowed = {
   wanted: "a date, a time or a text such as 2024-01-31",
 };
 
-/** Where the columns stand that mechanics at a path name. */
+/** Where that stands which mechanics at a path name: columns, metrics, bounds, and the names of cohorts. */
 export function mechanicsPlaces(yaml: YamlPlaces, path: Path, mechanics: Partial<TableMechanics>): MechanicsPlaces {
-  return Object.fromEntries(
-    namedIn(mechanics).map(({ place }) => {
-      const [key = "", ...rest] = place.split(".");
-      const name = rest.join(".");
-      const at = key === "key" ? itemPath(yaml, [...path, key], Number(name)) : [...path, key, ...(name ? [name] : [])];
-      return [place, yaml.rangeOfValue(at)];
-    }),
-  );
+  const { warnOnly = [], cohorts = [] } = mechanics;
+  const columns = namedIn(mechanics).map(({ place }) => {
+    const [key = "", ...rest] = place.split(".");
+    const name = rest.join(".");
+    const at = key === "key" ? itemPath(yaml, [...path, key], Number(name)) : [...path, key, ...(name ? [name] : [])];
+    return [place, yaml.rangeOfValue(at)] as const;
+  });
+  return Object.fromEntries([
+    ...columns,
+    ...warnOnly.map((_, index) => [`warn_only.${index}`, yaml.rangeOfValue([...path, "warn_only", index])] as const),
+    ...cohorts.map(({ name }) => [`cohorts.${name}`, yaml.rangeOfKey([...path, "cohorts", name])] as const),
+  ]);
 }
 
 /**
- * Columns that the mechanics of a table name and that it does not have, or that are of another type than they must be.
+ * Columns that the mechanics of a table name and that it does not have, or that are of another type than they must be; and
+ * metrics that there are not.
  * @param places where the mechanics stand in `file`; those without a place stand elsewhere and are told there
+ * @param columns null while they are not known
  */
 export function mechanicsColumnDiagnostics(
   file: string,
   places: MechanicsPlaces,
   mechanics: Partial<TableMechanics>,
-  columns: readonly Column[],
+  columns: readonly Column[] | null,
 ): Diagnostic[] {
   return namedIn(mechanics).flatMap((named) => {
     const range = Object.hasOwn(places, named.place) ? places[named.place] : undefined;
@@ -48,9 +55,22 @@ export function mechanicsColumnDiagnostics(
   });
 }
 
-function columnDiagnostics(file: string, range: SourceRange, named: Named, columns: readonly Column[]): Diagnostic[] {
+function columnDiagnostics(
+  file: string,
+  range: SourceRange,
+  named: Named,
+  columns: readonly Column[] | null,
+): Diagnostic[] {
   const { place, words, text, kinds } = named;
-  const metric = place.startsWith("columns.") ? parseMetric(text) : undefined;
+  const isMeaning = place.startsWith("columns.");
+  const metrics = isMeaning && !findColumn(columns ?? [], text) ? nearestMetrics(text) : [];
+  if (metrics.length > 0) {
+    const message = `${words}: ${text} is not a metric. ${didYouMean(metrics) ?? ""}`;
+    const fixes = metrics.map((metric) => ({ ...useInstead(range, scalarText(metric)), title: `Use ${metric}` }));
+    return [diagnosticAt({ file }, range, "error", "invalid-value", message, fixes)];
+  }
+  if (columns === null) return [];
+  const metric = isMeaning ? parseMetric(text) : undefined;
   const missing = (metric ? metricColumns(metric) : [text]).find((name) => !findColumn(columns, name));
   if (missing !== undefined) {
     const near = nearest(

@@ -1,16 +1,13 @@
 import * as z from "zod";
-import { dateSchema, oneOrMore, wordOrNumber } from "./valueSchemas";
+import { dateSchema, momentSchema, oneOrMore, wordOrNumber } from "./valueSchemas";
 
 /** A cohort: rows told apart by when or by what they were written. */
 export const cohortSchema = z
   .strictObject({
-    since: z
-      .string()
-      .optional()
-      .meta({
-        description: "Rows written at or after this day or time, by the column `written_at:`.",
-        examples: ["2026-01-03", "2026-01-03T13:50:00Z"],
-      }),
+    since: momentSchema.optional().meta({
+      description: "Rows written at or after this day or time, by the column `written_at:`.",
+      examples: ["2026-01-03", "2026-01-03T13:50:00Z"],
+    }),
     since_commit: wordOrNumber.optional().meta({
       description: "Rows written by code that has this commit in it. A short hash is enough.",
       examples: ["390caba"],
@@ -25,10 +22,12 @@ export const cohortSchema = z
 
 const skip = z
   .array(
-    z.strictObject({
-      from: dateSchema.describe("The first day without rows."),
-      until: dateSchema.describe("The last day without rows."),
-    }),
+    z
+      .strictObject({
+        from: dateSchema.describe("The first day without rows."),
+        until: dateSchema.describe("The last day without rows."),
+      })
+      .refine(({ from, until }) => from <= until, { message: "ends before it begins." }),
   )
   .optional()
   .meta({

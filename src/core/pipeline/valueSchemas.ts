@@ -17,6 +17,18 @@ function notADay(text: string): string {
   return `${text} is not a calendar day; write it as 2024-01-31.`;
 }
 
+const moment =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
+
+/** A day, or a time of it, as the warehouse compares it with a column. */
+export const momentSchema = z.string().refine(
+  (text) => {
+    const [, day = ""] = moment.exec(text) ?? [];
+    return parseCalendarDate(day) !== undefined;
+  },
+  { error: ({ input }) => `${String(input)} is no day or time; write it as 2024-01-31 or 2024-01-31T13:50:00Z.` },
+);
+
 const daysAgo = /^(\d{1,5}) days? ago$/;
 const daySchema = z.union(
   [

@@ -47,9 +47,10 @@ function unknownKey(yaml: YamlPlaces, path: Path, key: string, known: readonly s
 }
 
 function sentence(issue: z.core.$ZodIssue, path: Path): string {
-  const subject = path.length > 0 ? String(path.at(-1)) : "The file";
+  const last = path.at(-1);
+  const subject = last === undefined ? "The file" : typeof last === "number" ? "This entry" : last;
   // A message of the schema's own goes on from its subject.
-  if (/^(?:must|is) /.test(issue.message)) return `${subject} ${issue.message}`;
+  if (/^(?:must|is|ends) /.test(issue.message)) return `${subject} ${issue.message}`;
   switch (issue.code) {
     case "invalid_type":
       return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;

@@ -231,6 +231,71 @@ const cases: readonly Case[] = [
     { thresholds: "t:\n  rate_drop_pct: 10\n" },
     [],
   ],
+  // Cohorts
+  [
+    "a cohort that begins on no day",
+    "tables:\n  x: { written_at: w, cohorts: { new: { since: 2024-13-01 }, old: { since: 2024-01-01 25:00 } } }",
+    {},
+    [
+      "4:48-4:58 error invalid-value since: 2024-13-01 is no day or time; write it as 2024-01-31 or 2024-01-31T13:50:00Z.",
+      "4:76-4:92 error invalid-value since: 2024-01-01 25:00 is no day or time; write it as 2024-01-31 or 2024-01-31T13:50:00Z.",
+    ],
+  ],
+  [
+    "cohorts that begin on days and at times",
+    "tables:\n  x: { written_at: w, cohorts: { a: { since: 2024-01-31 }, b: { since: 2024-01-31 13:50 }, c: { since: '2024-01-31T13:50:00.5+01:00' } } }",
+    { thresholds: "x:\n  min_records: 1\n" },
+    [],
+  ],
+  [
+    "cohorts without the column that tells their rows, and one told in two ways",
+    "tables:\n  t: { cohorts: { a: { since: 2024-01-31 }, b: { code_version: x }, c: { since_commit: abc1234 } } }\n  u: { written_at: w, cohorts: { d: { since: 2024-01-31, since_commit: abc1234 } } }",
+    { thresholds: "t:\n  min_records: 1\nu:\n  min_records: 1\n" },
+    [
+      "4:19-4:20 error missing-mechanics cohort a is told by time, and no column says when a row was written. Name it: written_at:.",
+      "4:45-4:46 error missing-mechanics cohort b is told by the version of the code, and no column holds it. Name it: code_version:.",
+      "5:34-5:35 error missing-mechanics cohort d is told in several ways at once. Keep one of since:, since_commit: and code_version:.",
+    ],
+  ],
+  [
+    "cohorts whose column stands in the thresholds file",
+    "tables:\n  t: { cohorts: { a: { since: 2024-01-31 } } }\n  u: { cohorts: { a: { since: 2024-01-31 } } }",
+    { thresholds: "defaults:\n  written_at: w\nt:\n  written_at: v\nu:\n  min_records: 1\n" },
+    [],
+  ],
+  // Days without rows
+  [
+    "an off-season that ends before it begins",
+    "tables:\n  t: { expected_dates: { days: every day, skip: [{ from: 2024-02-01, until: 2024-01-01 }] } }",
+    {},
+    ["4:50-4:89 error invalid-value This entry ends before it begins."],
+  ],
+  // Metrics in columns:
+  [
+    "a metric that there is not",
+    "tables:\n  t: { columns: { a: averge(rate), b: distinct(rate) } }",
+    {},
+    ["4:22-4:34 error invalid-value a: averge(rate) is not a metric. Did you mean average(rate)? [Use average(rate)]"],
+  ],
+  // Bounds by name
+  [
+    "bounds that only warn and that no section has",
+    "tables:\n  t: { warn_only: [rate_pc, min_records] }\n  u: { warn_only: [x] }\n  gone: { warn_only: [x] }",
+    { thresholds: "t:\n  rate_pct: 95\n  min_records: 1\n  min_success_rate: 95\nu:\n  min_records: 1\n" },
+    [
+      "4:20-4:27 warning unknown-bound t has no bound rate_pc. Did you mean rate_pct? [Use rate_pct]",
+      "5:20-5:21 warning unknown-bound u has no bound x.",
+    ],
+  ],
+  [
+    "what a fix is expected to bring about, for bounds that there are not",
+    "fixes:\n  f: { commit: abc1234, table: t, expect: { rate_pc: [90, 100], rate_pct: [90, 100] } }\n  g: { commit: abc1234, expect: { shots_pct: [1, 2], x_pct: [1, 2] } }",
+    { thresholds: "t:\n  rate_pct: 95\nu:\n  shots_pct: 40\n" },
+    [
+      "4:45-4:52 warning unknown-bound t has no bound rate_pc. Did you mean rate_pct? [Use rate_pct]",
+      "5:54-5:59 warning unknown-bound No section has a bound x_pct.",
+    ],
+  ],
   // Windows to fall back on
   [
     "a training that could not be told the window to fall back on",

@@ -8,6 +8,8 @@ import { connectionDialect } from "../../pipeline/connectionDialect";
 import { unsafeSqlMessage } from "../../pipeline/fragmentDiagnostics";
 import { mechanicsColumnDiagnostics } from "../../pipeline/mechanicsColumns";
 import type { TableMechanics } from "../../pipeline/pipeline";
+import { unknownWarnOnly } from "../../pipeline/rules/unknownBounds";
+import { untoldCohorts } from "../../pipeline/rules/untoldCohorts";
 import { loosened } from "./loosened";
 import { loosenedSections } from "./loosenedSections";
 import type { PlacedBlock } from "../readThresholds";
@@ -41,6 +43,8 @@ export type FileRule = (file: string, blocks: readonly PlacedBlock[], facts: Lan
 const sectionRules: readonly SectionRule[] = [
   ({ resolved }) => resolved.diagnostics,
   mechanicsColumns,
+  ownCohorts,
+  ownWarnOnly,
   undeclaredSection,
   columnsNotKnown,
   unreachable,
@@ -69,8 +73,15 @@ export function knownSection(section: Section, file: string, facts: LanguageFact
 
 /** Of mechanics that stand in the section itself; those of `headgate.yaml` are told there. */
 function mechanicsColumns({ file, section, schema }: KnownSection): Diagnostic[] {
-  if (schema === null) return [];
-  return mechanicsColumnDiagnostics(file, section.mechanicsPlaces, section.mechanics, schema.columns);
+  return mechanicsColumnDiagnostics(file, section.mechanicsPlaces, section.mechanics, schema?.columns ?? null);
+}
+
+function ownCohorts({ file, section, mechanics }: KnownSection): Diagnostic[] {
+  return untoldCohorts(file, section.mechanicsPlaces, section.mechanics, mechanics);
+}
+
+function ownWarnOnly({ file, section }: KnownSection): Diagnostic[] {
+  return unknownWarnOnly(file, section.mechanicsPlaces, section.mechanics, section);
 }
 
 function undeclaredSection({ file, section, facts: { pipeline } }: KnownSection): Diagnostic[] {
