@@ -95,8 +95,9 @@ export function readYaml(file: string, text: string): YamlFile {
 /** Where a mark ends that the parser lets run on to further lines: where its first line does. A second document is marked as a whole. */
 function endOfMark(text: string, from: number, to: number): number {
   if (text.startsWith("---", from)) return to;
-  const lineEnd = text.slice(from, to).search(/\s*\r?\n/);
-  return lineEnd > 0 ? from + lineEnd : to;
+  const [line = ""] = text.slice(from, to).split("\n", 1);
+  const marked = line.trimEnd().length;
+  return marked > 0 ? from + marked : to;
 }
 
 function parsed(text: string): Document | null {
