@@ -7,7 +7,7 @@ import { resolveWindow, settledWindow } from "../../coverage/window";
 import { codeText, fencedText, markdownText } from "../../report/markdownText";
 import { countsText, distanceText, observedText, quantityText, statusWords, toldCohorts } from "../../report/sentences";
 import { agoText } from "../../report/times";
-import type { KnownSection } from "../../thresholds/rules/rules";
+import type { KnownSection } from "../../thresholds/knownSection";
 import { boundMeaning } from "../boundMeaning";
 import type { LanguageFacts } from "../facts";
 import { suggestedBound } from "../suggestions/suggestBound";

@@ -9,7 +9,7 @@ import { boundText } from "../../report/numbers";
 import { committedVerdict, verdictWords, type CommittedVerdict } from "./committedVerdict";
 import { boundOf } from "./measuredBound";
 import { resolveSection } from "../resolveSection";
-import type { KnownSection } from "./rules";
+import type { KnownSection } from "../knownSection";
 import { sectionMechanics } from "../sectionMechanics";
 import type { Section } from "../thresholds";
 

@@ -3,7 +3,7 @@ import { expectedDatesIn, spineOf } from "../../coverage/expectedDates";
 import { resolveWindow } from "../../coverage/window";
 import type { Diagnostic } from "../../diagnostic";
 import { datesText } from "../../report/times";
-import type { KnownSection } from "./rules";
+import type { KnownSection } from "../knownSection";
 import type { Bound } from "../thresholds";
 
 const mostRanges = 3;
