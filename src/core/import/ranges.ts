@@ -1,14 +1,6 @@
 import { compareDecimals, parseDecimal, type Decimal } from "../coverage/decimal";
 import type { Limit, Range } from "./model";
 
-/** A decimal with its sign in the plainest digits: `-1.5`, `0.07`, `7`. */
-export function plainDecimal({ units, scale }: Decimal): string {
-  const digits = `${units < 0n ? -units : units}`.padStart(scale + 1, "0");
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
-  const whole = digits.slice(0, digits.length - scale);
-  return `${units < 0n ? "-" : ""}${whole}${scale === 0 || fraction === "" ? "" : `.${fraction}`}`;
-}
-
 export function decimal(value: bigint): Decimal {
   return { units: value, scale: 0 };
 }
