@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../../calendar";
+import { holdsOn } from "../../coverage/check";
 import { expectedDatesIn, spineOf } from "../../coverage/expectedDates";
 import { resolveWindow } from "../../coverage/window";
 import type { Diagnostic } from "../../diagnostic";
@@ -13,7 +14,7 @@ export function uncoveredDates(known: KnownSection): Diagnostic[] {
   const lists = datedLists(known.section.bounds);
   const expected = lists.length === 0 ? [] : expectedOf(known);
   return lists.flatMap(({ key, keyRange, entries }): Diagnostic[] => {
-    const uncovered = expected.filter((date) => !entries.some(({ dates }) => dates && holdsFor(dates, date)));
+    const uncovered = expected.filter((date) => !entries.some(({ dates }) => dates && holdsOn(dates, date)));
     if (uncovered.length === 0) return [];
     const message = `No entry of ${key} holds for ${datesText(uncovered, mostRanges)}, where rows are expected. Add one, or let another begin or end there.`;
     return [{ file: known.file, ...keyRange, severity: "warning", code: "uncovered-dates", message, fixes: [] }];
@@ -42,8 +43,4 @@ function expectedOf({ mechanics, facts }: KnownSection): CalendarDate[] {
       : facts.pipeline?.window && resolveWindow(facts.pipeline.window, facts.now, "UTC");
   if (!window || spineOf(mechanics) !== null) return [];
   return expectedDatesIn(window, mechanics.expectedDates, []) ?? [];
-}
-
-function holdsFor({ from, until }: NonNullable<Bound["dates"]>, date: CalendarDate): boolean {
-  return (from === null || from <= date) && (until === null || date <= until);
 }
