@@ -38,7 +38,7 @@ export async function measureConnection(
     if (!withTable.includes(job))
       results.set(
         job.section.name,
-        unmeasured(job, "", `${job.section.name} has no table (table: none), so its bounds cannot be measured.`),
+        unmeasured(job, "", `${job.section.name} has no table (table: none). Its bounds cannot be measured.`),
       );
   if (withTable.length === 0) return results;
   const opened = await openConnection(workspace, ports, run, withTable);

@@ -97,7 +97,9 @@ export async function measure(
 
 function jobFor(workspace: Workspace, section: Section, window: Window, options: ValidateOptions, now: Date): Job {
   const mechanics = mechanicsOf(workspace, section);
-  const own = mechanics.window && resolveWindow(mechanics.window, now, mechanics.timezone ?? "UTC");
+  // Also of the file's window, `yesterday` is meant in the table's own zone.
+  const declared = mechanics.window ?? workspace.pipeline.window;
+  const own = declared && resolveWindow(declared, now, mechanics.timezone ?? "UTC");
   return {
     file: workspace.thresholds.file,
     section,

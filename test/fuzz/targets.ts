@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
-import { lintPipeline } from "../unit/lint/lintTexts";
+import { lintPipeline } from "../../src/core/pipeline/lintPipeline";
 import { readRecipe } from "../../src/core/backfills/recipe";
 import { parseDecimal } from "../../src/core/coverage/decimal";
 import { refuseFragment } from "../../src/core/coverage/sql/fragment";
 import { parseMetric } from "../../src/core/coverage/metric";
-import { noFacts, type LanguageFacts } from "../../src/core/language/facts";
+import { completionsAt } from "../../src/core/language/completion/completionsAt";
+import { noFacts, type LanguageFacts, type PipelineFacts } from "../../src/core/language/facts";
+import { hoverAt } from "../../src/core/language/hover/hoverAt";
 import { readPipeline } from "../../src/core/pipeline/readPipeline";
 import { thresholdsLinter } from "../../src/core/thresholds/lintThresholds";
 import { readThresholds } from "../../src/core/thresholds/readThresholds";
 import { checkId } from "../../src/core/thresholds/resolveSection";
 import { blocksOf, entriesOf } from "../../src/core/yaml/blocks";
-import { misplaced } from "./checks";
+import { lineLengths, misplaced, outside } from "./checks";
 
 /** Something that takes any text. It must not throw; what is otherwise wrong is the answer. */
 export type Target = { readonly name: string; run(text: string): string | undefined };
@@ -56,7 +58,14 @@ export function targetsWith(pipelineText: string): Target[] {
       },
     },
     { name: "identifiers", run: repeatedId },
-    { name: "pipeline", run: (text) => misplaced(text, lintPipeline("headgate.yaml", text)) },
+    {
+      name: "pipeline",
+      run: (text) => {
+        const found = lintPipeline("headgate.yaml", readPipeline("headgate.yaml", text), unknownPipelineFacts);
+        return misplaced(text, found);
+      },
+    },
+    { name: "completion and hover", run: (text) => misplacedHelp(text, facts) },
     { name: "blocks", run: wrongBlocks },
     { name: "fragment", run: inconsistentFragment },
     {
@@ -70,6 +79,26 @@ export function targetsWith(pipelineText: string): Target[] {
       },
     },
   ];
+}
+
+const unknownPipelineFacts: PipelineFacts = { sections: null, schemas: [], surroundings: null };
+
+/** What is proposed and told in the middle of the text, at the end of its line, and at the text's own end. */
+function misplacedHelp(text: string, facts: LanguageFacts): string | undefined {
+  const lengths = lineLengths(text);
+  const middle = Math.ceil(lengths.length / 2);
+  const places = [
+    { line: middle, column: 1 + Math.floor((lengths[middle - 1] ?? 0) / 2) },
+    { line: middle, column: 1 + (lengths[middle - 1] ?? 0) },
+    { line: lengths.length, column: 1 + (lengths.at(-1) ?? 0) },
+  ];
+  for (const { line, column } of places)
+    for (const kind of ["thresholds", "pipeline"] as const)
+      for (const found of [completionsAt(kind, text, line, column, facts), hoverAt(kind, text, line, column, facts)]) {
+        const problem = found ? outside(found.range, lengths) : undefined;
+        if (problem !== undefined) return `${problem}: ${kind} at ${line}:${column}`;
+      }
+  return undefined;
 }
 
 /** A name by which results are kept must be that of one check. */

@@ -142,6 +142,20 @@ describe("windows, zones and expected dates", () => {
     );
   });
 
+  it("yesterday is the day before today in the table's zone, also of the file's window", async () => {
+    const read = async (mechanics: string): Promise<unknown> => {
+      const tables = `tables: { a: { date_column: d, expected_dates: every day${mechanics} } }\n`;
+      const window = "{ start: 3 days ago, end: yesterday }";
+      const files = {
+        "t.yaml": "a:\n  min_records: 1\n",
+        "headgate.yaml": pipelineText("dates.duckdb", tables, window),
+      };
+      return onlyTable(await place.validate(files)).window;
+    };
+    assert.deepEqual(await read(""), { start: "2024-03-07", end: "2024-03-09" });
+    assert.deepEqual(await read(", timezone: Pacific/Auckland"), { start: "2024-03-08", end: "2024-03-10" });
+  });
+
   it("dates too young to count are left out of both counts", async () => {
     const files = {
       "t.yaml": "a:\n  min_records: 1\n  max_missing_dates: 1\n",

@@ -65,7 +65,7 @@ describe("what could not be measured is neither a pass nor a fail", () => {
       "a table that has none",
       "a:\n  x_pct: 50\n",
       "tables: { a: { table: none } }\n",
-      "a has no table (table: none), so its bounds cannot be measured.",
+      "a has no table (table: none). Its bounds cannot be measured.",
     ],
     [
       "averages of nothing finite",

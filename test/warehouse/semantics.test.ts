@@ -158,6 +158,34 @@ describe("what the words of the thresholds language mean", () => {
     );
   });
 
+  it("a time with a zone in since: is that instant, also where the table's times have none", async () => {
+    for (const [file, type] of [
+      ["zoneless.duckdb", "TIMESTAMP"],
+      ["instants.duckdb", "TIMESTAMPTZ"],
+    ] as const) {
+      const times = ["2024-02-28 17:29:59", "2024-02-28 17:30:00", "2024-02-28 12:30:00"];
+      const values = times.map((time) => `('${time}+00'::TIMESTAMPTZ::${type})`);
+      await place.query(
+        file,
+        "SET TimeZone = 'UTC'",
+        `CREATE TABLE a(w ${type})`,
+        `INSERT INTO a VALUES ${values.join(", ")}`,
+      );
+      for (const since of [
+        "2024-02-28T17:30:00Z",
+        "2024-02-28 12:30:00-05:00",
+        "2024-02-28 12:30 -05",
+        "2024-02-28 17:30:00",
+      ]) {
+        const tables = `tables: { a: { written_at: w, cohorts: { new: { since: "${since}" }, old: {} } } }\n`;
+        const files = { "t.yaml": "a:\n  min_records: 1\n", "headgate.yaml": pipelineText(file, tables) };
+        const { cohorts } = onlyTable(await place.validate(files));
+        const rows = cohorts.map((cohort) => `${cohort.name} ${cohort.rows}`);
+        assert.deepEqual(rows, ["new 1", "old 2"], `${type} since ${since}`);
+      }
+    }
+  });
+
   it("the order of severity decides the verdict, whatever the order in the file", async () => {
     const verdicts: readonly [bounds: string, verdict: string][] = [
       ["  n_pct: 1\n  nope_pct: 1\n  s_pct: 99\n", "fail"],

@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, parse, resolve, sep } from "node:path";
+import { globAlternatives } from "../../core/pipeline/globAlternatives";
 
 /**
  * Files that fit a glob: `*` and `?` within a name, `**` for any depth of folders, `{a,b}` for either. Names that begin
@@ -8,33 +9,39 @@ import { isAbsolute, join, parse, resolve, sep } from "node:path";
  * @returns absolute paths, each once, in no order
  */
 export async function glob(pattern: string, root: string): Promise<string[]> {
-  const found = await Promise.all(alternatives(pattern).map((plain) => filesAt(plain, root)));
+  // More alternatives than can be looked for: `headgate lint` says so at the pattern.
+  const found = await Promise.all((globAlternatives(pattern) ?? []).map((plain) => filesAt(plain, root)));
   return [...new Set(found.flat())];
 }
 
 async function filesAt(pattern: string, root: string): Promise<string[]> {
   const top = parse(pattern).root;
   const steps = pattern.slice(top.length).split(sep === "\\" ? /[/\\]/ : "/");
-  return descend(
-    isAbsolute(pattern) ? top : resolve(root),
-    steps.filter((step) => step !== "" && step !== "."),
-  );
+  const plain = steps.filter((step) => step !== "" && step !== ".");
+  return descend(isAbsolute(pattern) ? top : resolve(root), plain, new Set());
 }
 
-async function descend(path: string, steps: readonly string[]): Promise<string[]> {
+/**
+ * @param seen the folders that were looked through already, each with the steps that were left: with several `**` one comes to the
+ * same folder in many ways
+ */
+async function descend(path: string, steps: readonly string[], seen: Set<string>): Promise<string[]> {
+  const visit = `${steps.length} ${path}`;
+  if (seen.has(visit)) return [];
+  seen.add(visit);
   const [step, ...rest] = steps;
   if (step === undefined) return (await isFile(path)) ? [path] : [];
-  if (step === "**") return anyDepth(path, rest);
-  if (!/[*?]/.test(step)) return descend(join(path, step), rest);
+  if (step === "**") return anyDepth(path, rest, seen);
+  if (!/[*?]/.test(step)) return descend(join(path, step), rest, seen);
   const names = (await entries(path)).map((entry) => entry.name).filter((name) => fits(name, step));
-  return (await Promise.all(names.map((name) => descend(join(path, name), rest)))).flat();
+  return (await Promise.all(names.map((name) => descend(join(path, name), rest, seen)))).flat();
 }
 
-async function anyDepth(path: string, rest: readonly string[]): Promise<string[]> {
+async function anyDepth(path: string, rest: readonly string[], seen: Set<string>): Promise<string[]> {
   // Links to folders are not followed: they may lead in circles.
   const folders = (await entries(path)).filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
-  const below = folders.map((folder) => anyDepth(join(path, folder.name), rest));
-  const here = descend(path, rest.length > 0 ? rest : ["*"]);
+  const below = folders.map((folder) => descend(join(path, folder.name), ["**", ...rest], seen));
+  const here = descend(path, rest.length > 0 ? rest : ["*"], seen);
   return (await Promise.all([here, ...below])).flat();
 }
 
@@ -74,14 +81,4 @@ function fits(name: string, step: string): boolean {
     } else return false;
   }
   return /^\**$/.test(step.slice(wanted));
-}
-
-/** `a{b,c}d` as `abd` and `acd`; braces may stand in one another. */
-function alternatives(pattern: string): string[] {
-  const open = pattern.lastIndexOf("{");
-  const close = pattern.indexOf("}", open);
-  if (open < 0 || close < 0) return [pattern];
-  const [before, after] = [pattern.slice(0, open), pattern.slice(close + 1)];
-  const choices = pattern.slice(open + 1, close).split(",");
-  return choices.flatMap((choice) => alternatives(before + choice + after));
 }

@@ -9,7 +9,7 @@ export const psColumns = ["pid", "ppid", "pgid", "state", "lstart", "command"].f
 /** Reads what `ps` prints for `psColumns`; lines of another form are passed over. */
 export function parsePs(text: string): SystemProcess[] {
   return text.split("\n").flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\w{3}\s+\w{3}\s+\d+ [\d:]{8} \d{4})\s+(.*)$/.exec(line);
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\w{3}\s+\w{3}\s+\d+ [\d:]{8} \d{4})\s(.*)$/.exec(line);
     if (!match) return [];
     const [, pid = "", parentPid = "", groupId = "", state = "", started = "", command = ""] = match;
     return [

@@ -121,5 +121,10 @@ function comparedWithZero(call: string, stem: string, than: ">" | "<"): Enough {
 
 /** What a name may be built of. */
 export function stemOf(text: string): string {
-  return text.replace(/[^\p{L}\p{N}_]+/gu, "_").replace(/^_+|_+$/g, "") || "value";
+  const words = text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== "");
+  const stem = words.join("_");
+  let [from, to] = [0, stem.length];
+  while (stem[from] === "_") from++;
+  while (to > from && stem[to - 1] === "_") to--;
+  return stem.slice(from, to) || "value";
 }

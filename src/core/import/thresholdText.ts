@@ -5,22 +5,25 @@ import { atLeast, atMost, between, numberIn, otherThan, rangeOf } from "./ranges
 /** A range, or why there is none, as a sentence. */
 export type ReadRange = Range | { readonly refused: string };
 
-const number = String.raw`[+-]?\d[\d_]*(?:\.\d*)?|[+-]?\.\d+`;
-const betweenPattern = new RegExp(
-  String.raw`^(not\s+)?between\s+([[(])?\s*(${number})\s*%?\s+and\s+(${number})\s*%?\s*([\])])?$`,
-);
-const comparedPattern = new RegExp(String.raw`^(>=|<=|<>|!=|>|<|=)\s*(${number})\s*%?$`);
+const betweenPattern =
+  /^(not )?between ([[(])? ?([+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)) ?%? and ([+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)) ?%? ?([\])])?$/;
+const comparedPattern = /^(>=|<=|<>|!=|>|<|=) ?([+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)) ?%?$/;
+
+/** One blank for many. */
+function spaced(text: string): string {
+  return text.trim().split(/\s+/).join(" ");
+}
 
 /** Values that a threshold lets pass: `> 5`, `between 1 and 10`, `between (1 and 10)`, which leaves the ends out. */
 export function passingRange(text: string): ReadRange {
-  const compared = comparedPattern.exec(text.trim());
+  const compared = comparedPattern.exec(spaced(text));
   if (compared) {
     const [, operator = "", value] = compared;
     const at = numberIn(value);
     if (!at) return notUnderstood(text);
     return (operator === "!=" || operator === "<>" ? otherThan(at) : rangeOf(operator, at)) ?? noSingleRange;
   }
-  const found = betweenPattern.exec(text.trim());
+  const found = betweenPattern.exec(spaced(text));
   if (!found) return notUnderstood(text);
   const [, not, opening, low, high, closing] = found;
   const range = betweenOf(numberIn(low), numberIn(high), opening !== "(", closing !== ")");
@@ -30,7 +33,7 @@ export function passingRange(text: string): ReadRange {
 
 /** Values that an alert lets pass: `when > 5` passes 5 and below. */
 export function quietRange(text: string): ReadRange {
-  const condition = /^when\s+(.*)$/s.exec(text.trim())?.[1] ?? text.trim();
+  const condition = spaced(text).replace(/^when /, "");
   const compared = comparedPattern.exec(condition);
   if (compared) {
     const [, operator = "", value] = compared;
@@ -50,7 +53,7 @@ export function quietRange(text: string): ReadRange {
  * `warn: when between 1 and 5`, `fail: when > 5`. Undefined where the two leave something between them, or overlap nowhere.
  */
 export function quietBeside(text: string, fail: Range): Range | undefined {
-  const [, not, opening, from, to, closing] = betweenPattern.exec(text.trim().replace(/^when\s+/, "")) ?? [];
+  const [, not, opening, from, to, closing] = betweenPattern.exec(spaced(text).replace(/^when /, "")) ?? [];
   const [low, high] = [numberIn(from), numberIn(to)];
   if (!low || !high || not !== undefined) return undefined;
   if (fail.high && !fail.low && compareDecimals(high, fail.high.at) >= 0) return atMost(low, opening === "(");
@@ -60,7 +63,7 @@ export function quietBeside(text: string, fail: Range): Range | undefined {
 
 /** `1d`, `36h`, `1d6h`, `90m` in hours; undefined for anything else, and for minutes that make no exact hours. */
 export function hoursOf(text: string): Decimal | undefined {
-  const parts = [...text.trim().matchAll(/(\d+)([dhm])/g)];
+  const parts = [...text.trim().matchAll(/(\d+)([dhm])/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== text.trim()) return undefined;
   const minutes = parts.reduce((sum, [, count = "0", unit = ""]) => sum + BigInt(count) * minutesIn(unit), 0n);
   // Minutes as a decimal of hours: only multiples of 3 of them have an end.

@@ -75,7 +75,7 @@ export const mechanicsShape = {
     .optional()
     .meta({
       description:
-        "Hours after its end during which a day may still get rows, and is left out of all counts. Default: 0.",
+        "Hours after its end during which a day may still get rows, and is left out of all counts. Without it every day counts, today too.",
       examples: [6],
       default: 0,
     }),

@@ -8,15 +8,18 @@ export type Block = { readonly text: string; readonly linesAbove: number };
 const preambleLine = /^\ufeff?(?:[ \t\r]*|[ \t]*#.*|---[ \t\r]*)$/;
 /** A key, or something half written: anything in the first column but blanks, comments, list items and closing brackets. */
 const beginsEntry = /^(?![\s#\]}]|-(?:\s|$))./;
+/** A name alone on its line. */
+const halfTyped = /^([A-Za-z_][\w.-]*)\s*(?:#.*)?$/;
 /** Directives, and further documents behind the first. */
 const documentLine = /^(?:---|\.\.\.|%)/;
-/** An anchor or an alias: what they say holds across keys. */
-const anchor = /(?:^|[\s[{,])[&*][^\s,[\]{}]/;
+/** An anchor or an alias where a key or a value begins: what they say holds across keys. */
+const anchor = /(?:^\s*|[:\-?,[{]\s|[[{,])[&*][^\s,[\]{}]/;
 
 /**
  * Splits the text of a file that is a mapping, as thresholds and `headgate.yaml` are, at the keys of the top mapping.
  * YAML lets nothing below such a key return to the first column except list items and closing brackets, which stay in the
- * block above; a line there that is no key is a mistake, and a block of its own so that it spoils no other. A file in which that does not tell the parts apart (anchors, several documents, one flow mapping) is one block.
+ * block above; a line there that is no key is a mistake, and a block of its own so that it spoils no other. A file in which
+ * that does not tell the parts apart (anchors, several documents, one flow mapping) is one block.
  */
 export function blocksOf(text: string): Block[] {
   const lines = text.split("\n");
@@ -41,6 +44,8 @@ export function blocksOf(text: string): Block[] {
 /** One entry of a block's mapping. Its text is the block's header line and its own lines, and nothing between or behind them. */
 export type Entry = {
   readonly key: string;
+  /** A name that has no colon yet. It is an entry of its own, so that it spoils no other. */
+  readonly isHalfTyped: boolean;
   readonly text: string;
   /** The line of the block that a line of this text is; both count from 1. */
   readonly lineInBlock: (line: number) => number;
@@ -56,14 +61,17 @@ export function entriesOf(block: string): Entry[] | null {
   const first = lines.findIndex((line, index) => index > header && /^ +[^\s#]/.test(line));
   if (header < 0 || first < 0 || anchor.test(block)) return null;
   const indent = /^ +/.exec(lines[first] ?? "")?.[0] ?? "";
-  const starts = lines.flatMap((line, index) =>
-    index > header && line.startsWith(indent) && beginsKey(line.slice(indent.length)) ? [index] : [],
-  );
+  const starts = lines.flatMap((line, index) => {
+    const own = line.slice(indent.length);
+    return index > header && line.startsWith(indent) && (beginsKey(own) || halfTyped.test(own)) ? [index] : [];
+  });
   if (starts[0] !== first) return null;
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? lines.length;
+    const own = (lines[start] ?? "").slice(indent.length);
     return {
-      key: keyOf((lines[start] ?? "").slice(indent.length)) ?? "",
+      key: keyOf(own) ?? halfTyped.exec(own)?.[1] ?? "",
+      isHalfTyped: halfTyped.test(own),
       text: [lines[header], ...lines.slice(start, end)].join("\n").trimEnd(),
       lineInBlock: (line) => (line === 1 ? header + 1 : start + line - 1),
     };

@@ -9,6 +9,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
+import { syntaxSentence } from "./syntaxSentence";
 
 /** From one offset to another. */
 type Extent = { readonly from: number; readonly to: number };
@@ -56,11 +57,7 @@ function oddKeys(document: Document): DocumentProblem[] {
 
 function syntaxError(error: YAMLParseError): DocumentProblem {
   const [from, to] = error.pos;
-  const message =
-    error.code === "MULTIPLE_DOCS"
-      ? "A second document begins here, after ---. Keep one document in this file."
-      : `This is not valid YAML: ${(error.message.split("\n")[0] ?? error.message).replace(/[.:]$/, "")}.`;
-  return { from, to, code: "yaml-syntax", message };
+  return { from, to, code: "yaml-syntax", message: syntaxSentence(error) };
 }
 
 export const duplicateKeyMessage = "This key stands here twice. Remove one of the two: which one counts is not clear.";

@@ -2,6 +2,7 @@ import { isMap, isScalar } from "yaml";
 import { renumbered, type Diagnostic, type SourceRange } from "../diagnostic";
 import { entriesOf, type Entry } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
+import { noColon } from "./syntaxSentence";
 import { linesOfKey } from "./linesOfKey";
 import { diagnosticAt, readYaml, removals, type BrokenPart, type Path, type YamlFile } from "./readYaml";
 
@@ -26,11 +27,12 @@ function readEntries(file: string, text: string, whole: YamlFile): YamlFile | nu
   const diagnostics: Diagnostic[] = [];
   const broken: BrokenPart[] = [];
   for (const entry of entries) {
-    const part = inBlock(readYaml(file, entry.text), entry);
+    const part = entry.isHalfTyped ? halfTypedPart(file, entry) : inBlock(readYaml(file, entry.text), entry);
     const [problem] = part.diagnostics;
     const [key = entry.key] = Object.keys(childOf(part.value, section));
     diagnostics.push(...part.diagnostics);
-    if (parts.has(key)) {
+    if (parts.has(key) && problem) broken.push({ path: [section, key], message: problem.message });
+    else if (parts.has(key)) {
       diagnostics.push(
         duplicate(
           part,
@@ -78,6 +80,17 @@ function inBlock(part: YamlFile, { lineInBlock }: Entry): YamlFile {
     rangeOfKey: (path) => moved(part.rangeOfKey(path)),
     rangeOfValue: (path) => moved(part.rangeOfValue(path)),
   };
+}
+
+/** A name without a colon: nothing of it can be read but where it stands. */
+function halfTypedPart(file: string, entry: Entry): YamlFile {
+  const line = entry.text.split("\n")[1] ?? "";
+  const at = line.search(/\S/) + 1;
+  const own = entry.lineInBlock(2);
+  const range = { line: own, column: at, endLine: own, endColumn: at + entry.key.length };
+  const diagnostic = diagnosticAt({ file }, range, "error", "yaml-syntax", noColon);
+  const read = readYaml(file, "");
+  return { ...read, diagnostics: [diagnostic], rangeOfKey: () => range, rangeOfValue: () => range };
 }
 
 function duplicate(part: YamlFile, path: Path, own: Entry, first: Entry | undefined): Diagnostic {

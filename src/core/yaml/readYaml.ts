@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
+import { keepWordsAsWritten } from "./asWritten";
 import { documentProblems, hasOddKey, keyText } from "./documentProblems";
 import { excessOf, tooDeep } from "./excess";
 import { lineStartsOf, rangeBetween } from "./positions";
@@ -45,6 +46,7 @@ export function readYaml(file: string, text: string): YamlFile {
   if (excess !== undefined) return unreadFile(file, excess);
   const document = parsed(text);
   if (document === null) return unreadFile(file, tooDeep);
+  keepWordsAsWritten(document, text);
   const lineStarts = lineStartsOf(text);
   const toRange = (from: number, to: number): SourceRange => rangeBetween(from, to, lineStarts);
   const rangeOfNode = (node: Node | null | undefined): SourceRange | undefined =>
@@ -68,7 +70,10 @@ export function readYaml(file: string, text: string): YamlFile {
     document,
     diagnostics: documentProblems(document, plain.ok).map(({ from, to, code, message, entries }) => ({
       file,
-      ...toRange(Math.min(from, text.length), Math.min(to, text.length)),
+      ...toRange(
+        Math.min(from, text.length),
+        Math.min(code === "yaml-syntax" ? endOfMark(text, from, to) : to, text.length),
+      ),
       severity: "error",
       code,
       message,
@@ -85,6 +90,13 @@ export function readYaml(file: string, text: string): YamlFile {
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
   };
+}
+
+/** Where a mark ends that the parser lets run on to further lines: where its first line does. A second document is marked as a whole. */
+function endOfMark(text: string, from: number, to: number): number {
+  if (text.startsWith("---", from)) return to;
+  const lineEnd = text.slice(from, to).search(/\s*\r?\n/);
+  return lineEnd > 0 ? from + lineEnd : to;
 }
 
 function parsed(text: string): Document | null {

@@ -25,13 +25,29 @@ export function statusBar(session: Session): vscode.Disposable & { show(now: Dat
       item.text = "$(error) Headgate: cannot read configuration";
       item.tooltip = "Headgate cannot read its configuration. Click to see where.";
       item.accessibilityInformation = { label: "Headgate: the configuration cannot be read" };
-      item.backgroundColor = background("error");
+      item.backgroundColor = background(isBeingMended() ? null : "error");
       item.command = "workbench.actions.view.problems";
       item.show();
     } else item.hide();
   }
 
+  const showAgain = (): void => {
+    if (session.state.kind === "broken") show(new Date());
+  };
+  disposables.add(vscode.window.onDidChangeActiveTextEditor(showAgain));
+  disposables.add(vscode.languages.onDidChangeDiagnostics(showAgain));
   return { show, dispose: () => disposables.dispose() };
+}
+
+/** A mistake in the text that somebody is typing, saved by itself or not, is marked there: it is no alarm. */
+function isBeingMended(): boolean {
+  const document = vscode.window.activeTextEditor?.document;
+  return (
+    document !== undefined &&
+    vscode.languages
+      .getDiagnostics(document.uri)
+      .some(({ source, severity }) => source === "Headgate" && severity === vscode.DiagnosticSeverity.Error)
+  );
 }
 
 function background(kind: "error" | "warning" | null): vscode.ThemeColor | undefined {

@@ -44,8 +44,10 @@ describe("windows of one editor", () => {
     });
 
     it("is there again after a reload of the window", async () => {
-      await page.reload();
-      // Which of the tabs was in front, the editor itself remembers only after a while.
+      // The editor's own reload: it keeps which tabs are open before it goes, which a browser's does not wait for.
+      const reloaded = page.waitForEvent("load");
+      await choose(page, "Developer: Reload Window");
+      await reloaded;
       await page.getByRole("tab", { name: "Headgate Report" }).click({ timeout: 60_000 });
       await reportIn(page).locator("h1").getByText("Checks fail").waitFor({ timeout: 60_000 });
       assert.equal(await page.getByRole("tab", { name: "Headgate Report" }).count(), 1);

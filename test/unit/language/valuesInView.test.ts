@@ -43,6 +43,15 @@ describe("values in view", () => {
   });
 });
 
+describe("the values around a name that has no colon yet", () => {
+  it("stay, those of the line above too", () => {
+    assert.deepEqual(shown("b:\n  price_pct: 80 # why\n  half\n  id_pct: 3\n", { from: 1, to: 5 }), [
+      "b.price_pct 2:16",
+      "b.id_pct 4:12",
+    ]);
+  });
+});
+
 describe("the lenses of a file", () => {
   it("are at their sections after each edit, and made anew only where something changed", () => {
     const read = thresholdsReader();

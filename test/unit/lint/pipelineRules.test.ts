@@ -274,7 +274,7 @@ const cases: readonly Case[] = [
     "backfills:\n  a:\n    command: [job\n  b: { after: [a, z] }\ngates:\n  g: { requires: { validators: [v] } }",
     {},
     [
-      "5:18-5:18 error yaml-syntax This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
+      "5:18-5:18 error yaml-syntax A list that begins with [ does not end. Add ] before this place.",
       "6:19-6:20 error unknown-backfill No backfill z is declared. Did you mean a or b? [Use a; Use b]",
       "8:33-8:34 error unknown-validator No validator v is declared.",
     ],

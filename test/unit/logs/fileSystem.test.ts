@@ -50,6 +50,15 @@ describe("the files of this machine", () => {
     assert.deepEqual(await found("logs/*a*a.l?g**"), [name]);
   });
 
+  it("are found by a glob of many folders or braces, which no tree makes slow", async () => {
+    const name = `logs/${"d/".repeat(30)}a.log`;
+    write(name);
+    assert.deepEqual(await found(`${"**/".repeat(30)}a.log`), [name]);
+    assert.deepEqual(await found(`${"**/d/".repeat(15)}a.log`), [name]);
+    assert.deepEqual(await found(`{logs,old}/${"{d,e}/".repeat(6)}**/{a,b}.log`), [name]);
+    assert.deepEqual(await found(`${"{a,b}".repeat(40)}.log`), [], "more than can be looked for");
+  });
+
   it("are found through links, which lead no glob in circles", async () => {
     write("logs/a.log");
     symlinkSync(root, join(root, "logs/circle"));

@@ -86,6 +86,38 @@ describe("headgate.yaml", () => {
     assert.deepEqual(pipeline?.tables["none_of_it"], { connection: "warehouse" });
   });
 
+  it("keeps commits, arguments and settings that look like numbers as they are written", () => {
+    const { pipeline: read, diagnostics } = readPipeline(
+      "headgate.yaml",
+      `version: 1
+thresholds: t.yaml
+connections: { files: { type: duckdb } }
+tables:
+  player: { cohorts: { after_fix: { since_commit: 00336e7 }, before: { since_commit: 0123456 } } }
+fixes:
+  rate: { commit: 12345e6, table: player }
+backfills:
+  player: { command: [job, --code, 007, --version, 1.10, 15], env: { SEED: 0x1F, LEVEL: 3 } }
+`,
+    );
+    assert.deepEqual(
+      {
+        diagnostics,
+        cohorts: read?.tables["player"]?.cohorts?.map(({ sinceCommit }) => sinceCommit),
+        fix: read?.fixes["rate"]?.commit,
+        command: read?.backfills["player"]?.command,
+        env: read?.backfills["player"]?.env,
+      },
+      {
+        diagnostics: [],
+        cohorts: ["00336e7", "0123456"],
+        fix: "12345e6",
+        command: { kind: "arguments", words: ["job", "--code", "007", "--version", "1.10", "15"] },
+        env: { SEED: "0x1F", LEVEL: "3" },
+      },
+    );
+  });
+
   it("keeps commands as arguments, and as a line only where a person wrote one", () => {
     assert.deepEqual(pipeline?.backfills["player"]?.command, {
       kind: "arguments",

@@ -70,12 +70,20 @@ describe("a file that does not parse as a whole", () => {
   it("is still checked wherever it can be read, in the same section too", () => {
     const text = "a:\n  x_pct: [95\n  y_pct: 0.95\n  max_age_hours: 3\nb:\n  z_pct: 195\nc\nd:\n  min_records: many\n";
     assert.deepEqual(lint(text), [
-      "2:13-2:13 error yaml-syntax This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
+      "2:13-2:13 error yaml-syntax A list that begins with [ does not end. Add ] before this place.",
       "3:10-3:14 warning percentage-below-one 0.95 %, or 95 %? Percentages run from 0 to 100. [Use 95]",
       "4:3-4:16 error missing-mechanics max_age_hours needs the column that says when a row was written. Name it: `written_at:` under `tables:`.",
       "6:10-6:13 error percentage-out-of-range z_pct is 195; a percentage lies between 0 and 100.",
       "7:1-7:2 error invalid-value A thresholds file is a mapping: a section for each table, with its bounds below it.",
       "9:16-9:20 error invalid-value min_records must be a number, or a map with fail: or warn:.",
+    ]);
+  });
+
+  it("tells of a name without a colon at its own line, and reads the lines around it", () => {
+    assert.deepEqual(lint("a:\n  x_pct: 195 # why\n  half # typed\n  y_pct: 0.95\n"), [
+      "2:10-2:13 error percentage-out-of-range x_pct is 195; a percentage lies between 0 and 100.",
+      "3:3-3:7 error yaml-syntax This line has no colon. Write it as name: value.",
+      "4:10-4:14 warning percentage-below-one 0.95 %, or 95 %? Percentages run from 0 to 100. [Use 95]",
     ]);
   });
 

@@ -248,7 +248,7 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
   [
     "a tab",
     "t:\n\tmin_records: 1\n",
-    ["2:1-2:2 error yaml-syntax This is not valid YAML: Tabs are not allowed as indentation."],
+    ["2:1-2:2 error yaml-syntax This line is indented with a tab. Use spaces."],
     null,
   ],
   [

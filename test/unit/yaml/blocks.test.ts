@@ -15,8 +15,10 @@ describe("a file split into blocks", () => {
     ["Windows line ends", "a: 1\r\nb: 2\r\n", ["1 a: 1\r", "2 b: 2\r"]],
     ["a mark of byte order", "\ufeffa: 1\nb: 2", ["1 \ufeffa: 1", "2 b: 2"]],
     ["a line that is no key spoils no other", "a: 1\nhttp://x\nb: 2", ["1 a: 1", "2 http://x", "3 b: 2"]],
-    ["text that begins like a pointer", "a:\n  where: x *y\nb: 1", ["1 a:"]],
+    ["a product and a remark are no aliases", "a:\n  where: x *y # *sic*\n# *note*\nb: 1", ["1 a:", "4 b: 1"]],
     ["anchors and aliases hold across keys", "a: &x 1\nb: *x\n", ["1 a: &x 1"]],
+    ["an alias in a list", "a: [x, *y]\nb: 1", ["1 a: [x, *y]"]],
+    ["a merge key", "a:\n  <<: *y\nb: 1", ["1 a:"]],
     ["a second document", "a: 1\n---\nb: 2\n", ["1 a: 1"]],
     ["one flow mapping", "{a: 1,\nb: 2}", ["1 {a: 1,"]],
     ["no key at all", "just words\nb: 1", ["1 just words"]],
@@ -42,6 +44,20 @@ describe("a block split into its entries", () => {
       [
         ["a", "t: # table\n  a: [1\n\n  # why", [1, 2]],
         ["b c", "t: # table\n  'b c': 2", [1, 5]],
+      ],
+    );
+  });
+  it("gives a name that has no colon yet an entry of its own", () => {
+    assert.deepEqual(
+      (entriesOf("t:\n  a: 1 # why\n  half\n  b: 2\n") ?? []).map(({ key, text, isHalfTyped }) => [
+        key,
+        text,
+        isHalfTyped,
+      ]),
+      [
+        ["a", "t:\n  a: 1 # why", false],
+        ["half", "t:\n  half", true],
+        ["b", "t:\n  b: 2", false],
       ],
     );
   });

@@ -48,17 +48,23 @@ describe("reading YAML with positions", () => {
     ],
     ["a duplicate behind emoji and Windows line ends", "🏀: 1\r\n🏀: 2\r\n", [`2:1-2:3 duplicate-key ${twice}`]],
     ["a duplicate behind a byte order mark", "\ufeffa: 1\na: 2\n", [`2:1-2:2 duplicate-key ${twice}`]],
+    ["a tab as indentation", "a:\n\tb: 1\n", ["2:1-2:2 yaml-syntax This line is indented with a tab. Use spaces."]],
     [
-      "a tab as indentation",
-      "a:\n\tb: 1\n",
-      ["2:1-2:2 yaml-syntax This is not valid YAML: Tabs are not allowed as indentation."],
+      "a name that has no colon yet, above another",
+      "a:\n  half\n  b: 1\n",
+      ["2:3-2:7 yaml-syntax This line has no colon. Write it as name: value."],
+    ],
+    [
+      "two colons on a line",
+      "a: b: 1\n",
+      [
+        "1:4-1:5 yaml-syntax This line has one colon too many. Put the text in quotes, or the second name on a line of its own.",
+      ],
     ],
     [
       "a bracket that is not closed",
       "a: [1\n",
-      [
-        "2:1-2:1 yaml-syntax This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
-      ],
+      ["2:1-2:1 yaml-syntax A list that begins with [ does not end. Add ] before this place."],
     ],
     [
       "two documents",

@@ -42,7 +42,10 @@ function testSql(test: RowTest, telling: RowTelling): TestSql {
   switch (test.kind) {
     case "since": {
       const written = writtenOf(telling);
-      return { fits: `${written.sql} >= ${telling.mark(test.at, written.kind)}`, uncertain: null };
+      return {
+        fits: `${written.sql} >= ${telling.mark(sinceAs(written.kind, test.at), written.kind)}`,
+        uncertain: null,
+      };
     }
     case "versions":
       return { fits: isOneOf(test.versions, telling), uncertain: null };
@@ -84,6 +87,16 @@ function writtenOf({ columns, mechanics, dialect }: RowTelling): { sql: string; 
 /** `mechanicsProblem` has seen that the columns are there. */
 function named(columns: readonly Column[], name: string | null): Column {
   return findColumn(columns, name ?? "") ?? { name: name ?? "", type: "", kind: "other" };
+}
+
+const timeWithZone = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(?:Z|([+-]\d\d)(?::?(\d\d))?)$/i;
+
+/** A time as a person wrote it. With a zone it is an instant, and is made one here: of a time without one engines drop the zone. */
+function sinceAs(kind: Column["kind"], written: string): string {
+  const [, day, clock, hours, minutes = "00"] = timeWithZone.exec(written) ?? [];
+  if (day === undefined || clock === undefined) return written;
+  const time = Date.parse(`${day}T${clock}${hours === undefined ? "Z" : `${hours}:${minutes}`}`);
+  return Number.isNaN(time) ? written : momentAs(kind, new Date(time).toISOString());
 }
 
 /** An instant as the text that a column of this kind is compared with; times without a zone count as UTC. */

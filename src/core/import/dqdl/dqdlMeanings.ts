@@ -121,9 +121,11 @@ function primaryKey({ columns, where }: DqdlRule, ask: Asking): DqdlAsks {
 /** A query over the table alone that gives one aggregate. */
 function customSql(rule: DqdlRule, ask: Asking): DqdlAsks {
   const [query = ""] = rule.columns;
-  const found = /^\s*select\s+(.+?)\s+from\s+primary\s*(?:where\s+(.+))?$/is.exec(onOneLine(query));
-  const call = /^(count|sum|avg|min|max)\s*\((?:[^()]|\([^()]*\))*\)$/i.exec(found?.[1]?.trim() ?? "")?.[0];
-  if (rule.columns.length !== 1 || call === undefined || found?.[2] !== undefined || rule.where !== null)
+  const text = onOneLine(query);
+  const isPlain = /^select\s/i.test(text) && /\sfrom\s+primary$/i.test(text.slice(-40));
+  const asked = isPlain ? text.slice("select".length, text.toLowerCase().lastIndexOf("from")).trim() : "";
+  const call = /^(count|sum|avg|min|max)\s*\((?:[^()]|\([^()]*\))*\)$/i.exec(asked)?.[0];
+  if (rule.columns.length !== 1 || call === undefined || rule.where !== null)
     return { refused: "It is a query of its own, and here SQL is one expression." };
   const problem = conditionProblem(call);
   if (problem !== null) return { refused: problem };

@@ -3,7 +3,7 @@ import { success, type Result } from "../../result";
 import type { ReadRule, ReadTable, ToolReading } from "../model";
 import { notYaml } from "../notYaml";
 import { sodaAsk } from "./sodaCheck";
-import { bareName, declaredIn, wordsFor, type Declared } from "./sodaDeclared";
+import { bareName, filterName, declaredIn, wordsFor, type Declared } from "./sodaDeclared";
 import type { SodaCheck } from "./sodaShape";
 import { unsayableSection } from "./sodaUnsayable";
 import { allOf, conditionProblem } from "../sqlText";
@@ -43,14 +43,14 @@ type Header =
   | { readonly kind: "other" };
 
 function headerOf(yaml: YamlSource, { key, value }: Entry): Header {
-  const found = /^checks for\s+("[^"]+"|`[^`]+`|\S+?)(?:\s+\[?([^\]]+?)\]?)?$/.exec(key.trim());
+  const found = /^checks for\s+("[^"]+"|`[^`]+`|\S+?)(?:\s+(\S.*))?$/.exec(key.trim());
   if (found) {
     const [, table = "", filter = null] = found;
     const problem = key.includes("${") ? "Its table is a variable that only Soda fills in." : null;
     return {
       kind: "checks",
       names: [bareName(table)],
-      filter: filter && `${bareName(table)} ${filter}`,
+      filter: filter && `${bareName(table)} ${filterName(filter)}`,
       checks: value,
       problem,
     };

@@ -11,7 +11,35 @@ import type { YamlSource } from "../yamlSource";
 /** A check apart from the table it is asked of; or why it cannot be carried over. */
 export type SodaAsk = Omit<Ask, "table"> | { readonly refused: string };
 
-const namePattern = /^([A-Za-z_][\w ]*?)\s*(?:\((.*?)\))?\s*((?:not\s+)?between\b.*|(?:>=|<=|<>|!=|>|<|=).*)?$/s;
+/** A check taken apart: `missing_percent(usage_rate) < 5`. */
+type CheckText = {
+  readonly name: string;
+  readonly argument: string | undefined;
+  readonly condition: string | undefined;
+};
+
+const beginsCondition = /^(?:(?:not )?between\b|>=|<=|<>|!=|>|<|=)/;
+
+/** Undefined for what is no check: a name, perhaps columns in brackets, perhaps a condition. */
+function takenApart(text: string): CheckText | undefined {
+  const words = /^[A-Za-z_][\w ]*/.exec(text.replace(/\s/g, " "))?.[0];
+  if (words === undefined) return undefined;
+  const between = words.search(/\b(?:not {1,9})?between\b/);
+  const name = between < 0 ? words : words.slice(0, between);
+  const rest = text.slice(name.length).trimStart();
+  const whole = (argument: string | undefined, condition: string): CheckText | undefined => {
+    const spaced = condition.trim().replace(/^not\s+/, "not ");
+    if (spaced !== "" && !beginsCondition.test(spaced)) return undefined;
+    return { name: name.trim(), argument, condition: spaced === "" ? undefined : spaced };
+  };
+  if (!rest.startsWith("(")) return whole(undefined, rest);
+  // A column's name may hold a bracket: the first one behind which a condition begins closes.
+  for (let close = rest.indexOf(")"); close > 0; close = rest.indexOf(")", close + 1)) {
+    const found = whole(rest.slice(1, close), rest.slice(close + 1));
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** Reads one check of SodaCL. */
 export function sodaAsk(yaml: YamlSource, check: SodaCheck): SodaAsk {
@@ -20,9 +48,9 @@ export function sodaAsk(yaml: YamlSource, check: SodaCheck): SodaAsk {
   const where = allOf(check.where, own === null ? null : onOneLine(own));
   const problem = where === null ? null : conditionProblem(where);
   if (problem !== null) return { refused: problem };
-  const found = namePattern.exec(check.text.trim());
+  const found = takenApart(check.text.trim());
   if (!found) return { refused: "It is no check that Headgate knows." };
-  const [, name = "", argument, condition] = found;
+  const { name, argument, condition } = found;
   const unsaid = unsayable(name, check.settings);
   if (unsaid !== null) return { refused: unsaid };
   const columns = (argument ?? "").split(",").map((column) => column.trim().replace(/^["`[]|["`\]]$/g, ""));

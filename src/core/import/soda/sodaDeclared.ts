@@ -17,9 +17,9 @@ export function declaredIn(yaml: YamlSource): Declared {
 function filtersIn(yaml: YamlSource): Map<string, string | null> {
   const filters = new Map<string, string | null>();
   for (const { key, value } of yaml.entries(yaml.root)) {
-    const found = /^filter\s+("[^"]+"|`[^`]+`|\S+)\s+\[?([^\]]+?)\]?$/.exec(key.trim());
+    const found = /^filter\s+("[^"]+"|`[^`]+`|\S+)\s+(\S.*)$/.exec(key.trim());
     const where = yaml.text(yaml.at(value, "where"));
-    if (found) filters.set(`${bareName(found[1] ?? "")} ${found[2] ?? ""}`, where && onOneLine(where));
+    if (found) filters.set(`${bareName(found[1] ?? "")} ${filterName(found[2] ?? "")}`, where && onOneLine(where));
   }
   return filters;
 }
@@ -28,7 +28,7 @@ function filtersIn(yaml: YamlSource): Map<string, string | null> {
 function columnWordsIn(yaml: YamlSource): Map<string, ColumnWords> {
   const words = new Map<string, Map<string, Node | null>>();
   for (const { key, value } of yaml.entries(yaml.root)) {
-    const table = /^configurations for\s+(.+)$/.exec(key)?.[1];
+    const table = /^configurations for\s+(\S.*)$/.exec(key)?.[1];
     for (const setting of table === undefined ? [] : yaml.entries(value)) {
       const [, word = "", column = ""] = /^(.+?) for (.+)$/.exec(setting.key) ?? [];
       const name = `${bareName(table ?? "")} ${bareName(column)}`;
@@ -41,6 +41,12 @@ function columnWordsIn(yaml: YamlSource): Map<string, ColumnWords> {
 /** What is missing and valid in a column of a table. */
 export function wordsFor({ columnWords }: Declared, table: string, column: string): ColumnWords {
   return columnWords.get(`${table} ${column}`) ?? new Map<string, Node | null>();
+}
+
+/** The name of a filter without its brackets: `[daily]`. */
+export function filterName(text: string): string {
+  const opened = text.startsWith("[") ? text.slice(1) : text;
+  return (opened.endsWith("]") ? opened.slice(0, -1) : opened).trim();
 }
 
 /** A name without its quotes. */

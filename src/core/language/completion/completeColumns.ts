@@ -6,6 +6,7 @@ import { schemaAge } from "../schemaAge";
 import type { Place } from "../place/placeAt";
 import { plainCompletion, yamlText, type Completion, type Completions } from "./completion";
 import { firstWords, withBlank } from "./keyCompletion";
+import { lastOf } from "../place/lastOf";
 
 /** The columns of a table as values, those of the wanted kinds first; those that stand in the same list are left out. */
 export function completeColumns(
@@ -50,8 +51,8 @@ const functions = [
 
 /** A metric written out: the functions, and within their brackets the columns that they can read. */
 export function completeMetric(place: Place, table: KnownTable, now: Date, withColumns: boolean): Completions {
-  const call = /([A-Za-z_]+)\s*\(\s*(?:[^()]*,\s*)?([^(),]*)$/.exec(place.before);
-  if (call) return { range: wordRange(place, call[2] ?? ""), items: argumentsOf(call[1] ?? "", place, table, now) };
+  const call = callIn(place.before);
+  if (call) return { range: wordRange(place, call.argument), items: argumentsOf(call.name, place, table, now) };
   const items = functions.map((name) =>
     plainCompletion(`${name}()`, "metric", {
       detail: firstWords(metricDescriptions[name].description),
@@ -67,6 +68,15 @@ export function completeMetric(place: Place, table: KnownTable, now: Date, withC
   };
 }
 
+/** The function whose brackets are open at the end of a text, and what is typed of its last argument. */
+function callIn(before: string): { readonly name: string; readonly argument: string } | null {
+  const opened = before.lastIndexOf("(");
+  const inside = before.slice(opened + 1);
+  const name = opened < 0 ? "" : lastOf(before.slice(0, opened).trimEnd(), /[A-Za-z_]/);
+  if (name === "" || inside.includes(")")) return null;
+  return { name, argument: inside.slice(inside.lastIndexOf(",") + 1).trimStart() };
+}
+
 function argumentsOf(name: string, place: Place, table: KnownTable, now: Date): Completion[] {
   const isClosed = place.text.slice(place.before.length).includes(")");
   const numeric = ["average", "minimum", "maximum", "sum", "stddev"].includes(name);
@@ -78,7 +88,7 @@ function argumentsOf(name: string, place: Place, table: KnownTable, now: Date): 
 
 /** The columns of a table as words of SQL. */
 export function completeSql(place: Place, table: KnownTable, now: Date): Completions {
-  const word = /[\p{L}\p{N}_]*$/u.exec(place.before)?.[0] ?? "";
+  const word = lastOf(place.before, /[\p{L}\p{N}_]/u);
   const items = columnsOf(table).map((column) => columnCompletion(column, table, now, sqlName(column.name)));
   return { range: wordRange(place, word), items };
 }

@@ -3,6 +3,7 @@ import type { Place } from "../place/placeAt";
 import { plainCompletion, type Completions } from "./completion";
 import { wordRange } from "./completeColumns";
 import { withBlank } from "./keyCompletion";
+import { lastOf } from "../place/lastOf";
 
 const meanings: Readonly<Record<string, string>> = {
   start: "the first day of the window",
@@ -54,7 +55,8 @@ function bracesAround({ range, role, block }: Place): Completions["range"] {
 }
 
 function variables(place: Place, names: Names): Completions {
-  const typed = /\$?\w*$/.exec(place.before)?.[0] ?? "";
+  const word = lastOf(place.before, /\w/);
+  const typed = place.before.endsWith(`$${word}`) ? `$${word}` : word;
   const items = names.map(([name, detail]) => {
     const variable = `$HEADGATE_${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
     return plainCompletion(variable, "placeholder", { detail });

@@ -4,6 +4,7 @@ import { placeAt, type Place } from "../place/placeAt";
 import type { Hover } from "./hover";
 import { hoverPipeline } from "./hoverPipeline";
 import { hoverThresholds } from "./hoverThresholds";
+import { lastOf } from "../place/lastOf";
 
 /**
  * What is told of the text at a position. Reads the lines around it alone.
@@ -27,7 +28,7 @@ export function hoverAt(
 /** The key or value; of a value with several words the one under the pointer, since the next may have something else to tell. */
 function rangeAt({ role, text, before, range }: Place): SourceRange {
   if (role === "key" || /^[\p{L}\p{N}_.-]*$/u.test(text)) return range;
-  const start = /[\p{L}\p{N}_:{]*$/u.exec(before)?.[0].length ?? 0;
+  const start = lastOf(before, /[\p{L}\p{N}_:{]/u).length;
   const end = /^[\p{L}\p{N}_:}]*/u.exec(text.slice(before.length))?.[0].length ?? 0;
   const column = range.column + before.length;
   return { ...range, column: column - start, endColumn: column + end };

@@ -4,6 +4,7 @@ import type { LanguageFacts } from "../facts";
 import type { KnownTable } from "../knownTable";
 import type { Place } from "../place/placeAt";
 import { hoverCohort, hoverColumn, hoverCommit, hoverDeclared } from "./hoverNames";
+import { lastOf } from "../place/lastOf";
 
 /**
  * What is told of a name or value in the mechanics of a table; null where their schema alone has something to say.
@@ -30,7 +31,7 @@ export function hoverMechanics(place: Place, inside: Path, table: KnownTable, fa
 
 /** The word under the pointer. */
 export function wordAt({ text, before }: Place): string {
-  const start = /[\p{L}\p{N}_]*$/u.exec(before)?.[0] ?? "";
+  const start = lastOf(before, /[\p{L}\p{N}_]/u);
   const end = /^[\p{L}\p{N}_]*/u.exec(text.slice(before.length))?.[0] ?? "";
   return start + end;
 }

@@ -96,5 +96,6 @@ function withoutItem(path: Outline["path"]): Outline["path"] {
 
 /** A runbook may name a heading: `docs/runbook.md#usage-rate`. */
 function withoutPlace(path: string): string {
-  return path.replace(/#.*$/, "");
+  const place = path.indexOf("#");
+  return place < 0 ? path : path.slice(0, place);
 }

@@ -3,6 +3,7 @@ import { keyOf, type Block } from "../../yaml/blocks";
 import type { Path } from "../../yaml/readYaml";
 import { cursorMark, type MarkedLine } from "./markCursor";
 import type { Place } from "./placeAt";
+import { lastOf } from "./lastOf";
 
 type KeyLine = { readonly key: string; readonly indent: number; readonly line: number };
 
@@ -25,7 +26,7 @@ export function placeByIndentation(
   const path = pathTo(own, keys);
   const colon = own.indent + own.key.length;
   const inValue = cursor.at > colon + 1;
-  const from = inValue ? cursor.at - (/\S*$/.exec(cursor.line.slice(0, cursor.at))?.[0].length ?? 0) : own.indent;
+  const from = inValue ? cursor.at - lastOf(cursor.line.slice(0, cursor.at), /\S/).length : own.indent;
   const to = inValue ? cursor.at + (/^\S*/.exec(cursor.line.slice(cursor.at))?.[0].length ?? 0) : colon;
   const [start, end, at] = [from, to, cursor.at].map(cursor.original) as [number, number, number];
   const siblings = keys.filter((one) => one.line !== own.line && samePath(pathTo(one, keys).slice(0, -1), path));

@@ -68,7 +68,7 @@ export function whyOld({ section, mechanics }: KnownSection, table: TableResult,
 export function partOfWindow({ mechanics }: KnownSection, { window }: TableResult, facts: ValueFacts): string | null {
   const declared = mechanics.window ?? facts.pipeline?.window ?? null;
   if (declared === null || window === undefined || mechanics.dateColumn === null) return null;
-  const whole = resolveWindow(declared, facts.now, "UTC");
+  const whole = resolveWindow(declared, facts.now, mechanics.timezone ?? "UTC");
   const endsEarly = declared.end !== "today" && declared.end !== "yesterday" && window.end < whole.end;
   const startsLate = declared.start !== "today" && declared.start !== "yesterday" && window.start > whole.start;
   return startsLate || endsEarly ? `${window.start}…${window.end}` : null;

@@ -37,10 +37,8 @@ function datedLists(bounds: readonly Bound[]): DatedList[] {
 
 /** The dates that are expected in the window, ascending; none where only the warehouse can tell them. */
 function expectedOf({ mechanics, facts }: KnownSection): CalendarDate[] {
-  const window =
-    mechanics.window !== null
-      ? resolveWindow(mechanics.window, facts.now, mechanics.timezone ?? "UTC")
-      : facts.pipeline?.window && resolveWindow(facts.pipeline.window, facts.now, "UTC");
+  const declared = mechanics.window ?? facts.pipeline?.window;
+  const window = declared && resolveWindow(declared, facts.now, mechanics.timezone ?? "UTC");
   if (!window || spineOf(mechanics) !== null) return [];
   return expectedDatesIn(window, mechanics.expectedDates, []) ?? [];
 }
