@@ -1,6 +1,6 @@
 import type { Check } from "../core/coverage/check";
 import { recordedSchema, type Column } from "../core/coverage/column";
-import { candidateBounds, type Candidate } from "../core/language/suggestions/candidateBounds";
+import { newChecks, type NewCheck } from "../core/language/suggestions/newChecks";
 import type { SectionSuggestions } from "../core/language/suggestions/suggestionText";
 import { suggestFor } from "../core/language/suggestions/suggestSection";
 import { didYouMean, nearest } from "../core/nearest";
@@ -39,7 +39,7 @@ export async function suggestThresholds(
       record: false,
       extraChecks: (_, { columns }) => {
         questions = questionsOf(workspace, section.value, columns);
-        return { checks: questions.candidates.map(({ check }) => check), unreadable: [] };
+        return { checks: questions.added.map(({ check }) => check), unreadable: [] };
       },
     },
     signal,
@@ -52,7 +52,7 @@ export async function suggestThresholds(
   const now = ports.clock.now();
   const suggestions = [
     ...questions.present.map((check) => suggestFor(check, nameTells(section.value, check), validations, now)),
-    ...questions.candidates.map(({ check, nameTells }) => suggestFor(check, nameTells, validations, now)),
+    ...questions.added.map(({ check, nameTells }) => suggestFor(check, nameTells, validations, now)),
   ];
   if (notMeasured !== null && suggestions.every(({ bound }) => bound === null))
     return failure("query-failed", `Nothing can be suggested for ${name}. ${notMeasured}`);
@@ -65,7 +65,7 @@ function nameTells({ name, bounds }: Section, check: Check): boolean {
   return bound?.metric === null && bound.comparison === null;
 }
 
-type Questions = { readonly present: readonly Check[]; readonly candidates: readonly Candidate[] };
+type Questions = { readonly present: readonly Check[]; readonly added: readonly NewCheck[] };
 
 async function history(
   workspace: Workspace,
@@ -77,7 +77,7 @@ async function history(
   const validations = await readHistory(store, latest);
   const seen = recordedSchema(mechanics.table ?? section.name, mechanics.connection, schemas);
   const { present } = questionsOf(workspace, section, seen?.columns ?? null);
-  return { validations, questions: { present, candidates: [] } };
+  return { validations, questions: { present, added: [] } };
 }
 
 /** What is asked of a table: its own checks, and what else is worth a bound. */
@@ -85,7 +85,7 @@ function questionsOf(workspace: Workspace, section: Section, columns: readonly C
   const mechanics = mechanicsOf(workspace, section);
   const dialect = connectionDialect(workspace.pipeline, mechanics.connection);
   const present = resolveSection(workspace.thresholds.file, section, mechanics, columns, dialect).checks;
-  return { present, candidates: columns === null ? [] : candidateBounds(section, mechanics, columns, present) };
+  return { present, added: columns === null ? [] : newChecks(section, mechanics, columns, present) };
 }
 
 function sectionNamed({ thresholds, pipeline }: Workspace, name: string): Result<Section> {

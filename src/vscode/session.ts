@@ -39,6 +39,15 @@ export type Session = vscode.Disposable & {
   reopen(): Promise<void>;
 };
 
+/** The configuration of the window, whether it can be measured with or not; null while there is none. */
+export function openedIn({ state }: Pick<Session, "state">): {
+  readonly configurationFile: string;
+  readonly ports: Ports;
+} | null {
+  if (state.kind === "broken") return state;
+  return state.kind === "open" ? { configurationFile: state.workspace.configurationFile, ports: state.ports } : null;
+}
+
 export type SessionOptions = {
   /** Builds the outside world of a workspace root. */
   readonly portsFor: (root: string) => Ports;

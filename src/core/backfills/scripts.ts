@@ -1,3 +1,4 @@
+import { baseName } from "../pipeline/commands";
 import type { Command } from "../pipeline/pipeline";
 
 const scriptName = /\.(?:py|sh|bash|zsh|js|mjs|cjs|ts|mts|cts|rb|pl|r|jl|php|jar|scala|lua)$/i;
@@ -16,11 +17,6 @@ const onlookers = new Set(
 );
 /** What Headgate itself runs: it names scripts, too. */
 const ownEntry = /(?:^|[/\\])dist[/\\](?:cli|supervisor|follower|extension|workbench)\.js$/;
-
-/** The last part of a path, whichever way its slashes lean. */
-export function baseName(path: string): string {
-  return path.replace(/^.*[/\\]/, "");
-}
 
 /**
  * By which name a process of a command is known when `match:` is not declared: its script or module, else its program. Null

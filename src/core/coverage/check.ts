@@ -6,6 +6,20 @@ import type { Metric } from "./metric";
 /** Days from `from` to `until`, both included; null: open at that end. */
 export type DateRange = { readonly from: CalendarDate | null; readonly until: CalendarDate | null };
 
+/** Whether two periods have a day in common; null: all days. */
+export function shareADay(a: DateRange | null, b: DateRange | null): boolean {
+  const startsBefore = (one: DateRange | null, other: DateRange | null): boolean => {
+    const [from, until] = [one?.from ?? null, other?.until ?? null];
+    return from === null || until === null || from <= until;
+  };
+  return startsBefore(a, b) && startsBefore(b, a);
+}
+
+/** Whether what holds for these days holds on one of them; null: all days. */
+export function holdsOn(dates: DateRange | null, date: CalendarDate): boolean {
+  return (dates?.from ?? date) <= date && date <= (dates?.until ?? date);
+}
+
 /** Earlier rows that a regression is told against: so many months or days right before the window, or days of one's own. */
 export type Baseline = { readonly months: number } | { readonly days: number } | Window;
 

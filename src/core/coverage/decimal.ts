@@ -67,15 +67,14 @@ export function decimalOfDouble(value: number): Decimal | undefined {
   return Number.isFinite(value) ? parseDecimal(String(value)) : undefined;
 }
 
-/** A decimal that is not negative in its plainest digits: `99.5`, `0.01`, `100`. */
+/** A decimal in its plainest digits: `99.5`, `0.01`, `100`, `-1.5`. */
 export function decimalText({ units, scale }: Decimal): string {
-  const digits = `${units}`.padStart(scale + 1, "0");
+  const digits = `${units < 0n ? -units : units}`.padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
   let end = digits.length;
-  while (end > digits.length - scale && digits[end - 1] === "0") end--;
-  const fraction = digits.slice(digits.length - scale, end);
-  return scale === 0 || fraction === ""
-    ? digits.slice(0, digits.length - scale)
-    : `${digits.slice(0, -scale)}.${fraction}`;
+  while (end > whole.length && digits[end - 1] === "0") end--;
+  const fraction = digits.slice(whole.length, end);
+  return `${units < 0n ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
 export function addDecimals(a: Decimal, b: Decimal): Decimal {

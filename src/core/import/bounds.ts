@@ -1,8 +1,8 @@
 import { refuseFragment } from "../coverage/sql/fragment";
-import { compareDecimals, type Decimal } from "../coverage/decimal";
+import { compareDecimals, decimalText, type Decimal } from "../coverage/decimal";
 import type { Metric } from "../coverage/metric";
 import type { Ask, Limit, Measure } from "./model";
-import { decimal, plainDecimal } from "./ranges";
+import { decimal } from "./ranges";
 import { allOf } from "./sqlText";
 
 /** A bound of this language: one metric, held from one side. */
@@ -106,7 +106,7 @@ function bound(
   const narrowed = metric.function === "sql" ? null : allOf(where, measure.within ?? null);
   const unit = scale === "percent" ? " %" : "";
   const remark = isLooser
-    ? `Its file asks for ${side === "low" ? "more" : "less"} than ${plainDecimal(at)}${unit}; exactly ${plainDecimal(at)}${unit} passes here.`
+    ? `Its file asks for ${side === "low" ? "more" : "less"} than ${decimalText(at)}${unit}; exactly ${decimalText(at)}${unit} passes here.`
     : null;
   const [fail, warn] = level === "fail" ? [at, null] : [null, at];
   return { table, metric, stem, scale, side, fail, warn, where: narrowed, remark };

@@ -1,7 +1,7 @@
 import type { ColumnFunction } from "../coverage/metric";
-import type { Decimal } from "../coverage/decimal";
+import { decimalText, type Decimal } from "../coverage/decimal";
 import type { Enough, Measure } from "./model";
-import { decimal, plainDecimal } from "./ranges";
+import { decimal } from "./ranges";
 import { bareColumn, countWhere } from "./sqlText";
 
 /** Why something about a column cannot be written as SQL. */
@@ -102,9 +102,9 @@ function strictAggregate(
   than: ">" | "<",
   bound: Decimal,
 ): Enough | null {
-  const stem = `${stemOf(bare)}_${than === ">" ? "above" : "below"}_${stemOf(plainDecimal(bound))}`;
+  const stem = `${stemOf(bare)}_${than === ">" ? "above" : "below"}_${stemOf(decimalText(bound))}`;
   if ((name === "minimum" && than === ">") || (name === "maximum" && than === "<")) {
-    const each = shareOf(`${bare} ${than} ${plainDecimal(bound)}`, stem, where);
+    const each = shareOf(`${bare} ${than} ${decimalText(bound)}`, stem, where);
     return { measure: { ...each, within: `${bare} IS NOT NULL` }, atLeast: decimal(100n) };
   }
   if (bound.units !== 0n) return null;

@@ -1,10 +1,5 @@
-import { compareDecimals, decimalText, parseDecimal, type Decimal } from "../coverage/decimal";
+import { compareDecimals, parseDecimal, type Decimal } from "../coverage/decimal";
 import type { Limit, Range } from "./model";
-
-/** A decimal with its sign in the plainest digits: `-1.5`, `0.07`, `7`. */
-export function plainDecimal({ units, scale }: Decimal): string {
-  return units < 0n ? `-${decimalText({ units: -units, scale })}` : decimalText({ units, scale });
-}
 
 export function decimal(value: bigint): Decimal {
   return { units: value, scale: 0 };

@@ -1,6 +1,6 @@
+import { decimalText } from "../coverage/decimal";
 import { stringify } from "yaml";
 import { metricText } from "../coverage/metric";
-import { plainDecimal } from "./ranges";
 import type { DraftEntry, DraftSection } from "./sections";
 
 /**
@@ -43,8 +43,8 @@ function entryLines({ name, bound, above, behind }: DraftEntry): string[] {
   const key = `  ${scalar(name.key)}:`;
   const comment = behind.length === 0 ? "" : ` # ${behind.map(oneLine).join(" · ")}`;
   const numbers = [
-    ...(bound.fail ? [`fail: ${plainDecimal(bound.fail)}`] : []),
-    ...(bound.warn ? [`warn: ${plainDecimal(bound.warn)}`] : []),
+    ...(bound.fail ? [`fail: ${decimalText(bound.fail)}`] : []),
+    ...(bound.warn ? [`warn: ${decimalText(bound.warn)}`] : []),
   ];
   const details = [
     ...(name.isNatural ? [] : [metricLine(bound.metric)]),
@@ -52,7 +52,7 @@ function entryLines({ name, bound, above, behind }: DraftEntry): string[] {
   ];
   const lines = commentLines([...above, ...remarks], "  ");
   if (details.length === 0 && bound.fail && !bound.warn)
-    return [...lines, `${key} ${plainDecimal(bound.fail)}${comment}`];
+    return [...lines, `${key} ${decimalText(bound.fail)}${comment}`];
   if (details.length === 0) return [...lines, `${key} { ${numbers.join(", ")} }${comment}`];
   return [...lines, `${key}${comment}`, ...[...details, ...numbers].map((line) => `    ${line}`)];
 }

@@ -1,4 +1,5 @@
 import { CST, isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, visit, type Document, type Node } from "yaml";
+import { lineStartsOf, positionOf } from "../yaml/positions";
 import type { Comment, SourceLines } from "./model";
 
 /** A YAML file of another tool, with the lines that things stand on and scalars as they are written. */
@@ -23,16 +24,8 @@ export type Entry = { readonly key: string; readonly keyNode: Node; readonly val
 
 export function yamlSource(text: string): YamlSource {
   const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent", prettyErrors: false });
-  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((end) => end.index + 1)];
-  const lineOf = (offset: number): number => {
-    let [line, beyond] = [0, lineStarts.length];
-    while (beyond - line > 1) {
-      const middle = (line + beyond) >> 1;
-      if ((lineStarts[middle] ?? 0) <= offset) line = middle;
-      else beyond = middle;
-    }
-    return line + 1;
-  };
+  const lineStarts = lineStartsOf(text);
+  const lineOf = (offset: number): number => positionOf(offset, lineStarts).line;
   const [error] = document.errors;
   const anchored = anchoredNodes(document);
   const follow: Follow = (node) => (isAlias(node) ? anchored.get(node) : node);

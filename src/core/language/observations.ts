@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from "../calendar";
-import type { DateRange } from "../coverage/check";
+import { holdsOn, type DateRange } from "../coverage/check";
 import { compareFractions, dateFraction, wholeFraction, type Fraction } from "../coverage/fraction";
 import { metricText, type Metric } from "../coverage/metric";
 import type { CheckResult, Validation } from "../coverage/validation";
@@ -55,7 +55,8 @@ export function dateObservations(check: Measurable, history: readonly Validation
   const byDate = new Map<CalendarDate, Fraction | null>();
   for (const { result } of resultsOf(check, history))
     for (const value of result.byDate ?? [])
-      if (value.date <= today && holdsFor(check, value.date)) byDate.set(value.date, dateFraction(value, result.unit));
+      if (value.date <= today && holdsOn(check.dates ?? null, value.date))
+        byDate.set(value.date, dateFraction(value, result.unit));
   const measured = [...byDate]
     .flatMap(([date, value]) => (value === null ? [] : [{ date, value }]))
     .sort((a, b) => a.date.localeCompare(b.date));
@@ -87,10 +88,6 @@ export function dayObservations(check: Measurable, history: readonly Validation[
 /** Ascending. */
 export function inSize(observations: readonly Observation[]): Observation[] {
   return [...observations].sort((a, b) => compareFractions(a.value, b.value));
-}
-
-function holdsFor({ dates }: Measurable, date: CalendarDate): boolean {
-  return (dates?.from ?? date) <= date && date <= (dates?.until ?? date);
 }
 
 function lengthOf({ start, end }: Validation["window"]): number {

@@ -62,6 +62,7 @@ export function isGivenThresholds(command: Command, thresholds: string): boolean
   return command.words.some((word) => word.includes("{thresholds}") || word === thresholds);
 }
 
+/** The last part of a path, whichever way its slashes lean. */
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -1,3 +1,4 @@
+import { isMapping } from "../yaml/isMapping";
 import type { Path, YamlPlaces } from "../yaml/readYaml";
 import type { Pipeline } from "./pipeline";
 import type { RawPipeline } from "./pipelineSchema";
@@ -32,8 +33,4 @@ export function misreadTables({ mistakes }: ReadablePipeline): string[] | null {
 /** The path of an item: `after: x` and `after: [x]` are both allowed, and a single text has no index. */
 export function itemPath(yaml: YamlPlaces, path: Path, index: number): Path {
   return yaml.sourceOf(path) === undefined ? [...path, index] : path;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

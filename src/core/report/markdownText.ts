@@ -50,3 +50,8 @@ export function fencedText(language: string, text: string): string {
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
+
+/** Paragraphs of Markdown; those that have nothing to say are left out. */
+export function paragraphs(...parts: readonly (string | null | false)[]): string {
+  return parts.filter((part) => typeof part === "string" && part !== "").join("\n\n");
+}

@@ -1,6 +1,6 @@
 import { isMap, isScalar } from "yaml";
 import { addDays, type CalendarDate } from "../calendar";
-import type { DateRange } from "../coverage/check";
+import { shareADay } from "../coverage/check";
 import type { Fix, TextEdit } from "../diagnostic";
 import type { Path, YamlFile } from "../yaml/readYaml";
 import type { Bound } from "./thresholds";
@@ -42,11 +42,4 @@ function untilIn(yaml: YamlFile, entry: Path, end: CalendarDate): TextEdit {
   const { line, column } = yaml.rangeOfKey([...entry, key]);
   const between = node.flow ? ", " : `\n${" ".repeat(column - 1)}`;
   return { line, column, endLine: line, endColumn: column, text: `until: ${end}${between}` };
-}
-
-/** Whether two periods have a day in common. */
-export function shareADay(a: DateRange, b: DateRange): boolean {
-  const startsBefore = (one: DateRange, other: DateRange): boolean =>
-    one.from === null || other.until === null || one.from <= other.until;
-  return startsBefore(a, b) && startsBefore(b, a);
 }

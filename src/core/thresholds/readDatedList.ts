@@ -1,9 +1,9 @@
-import { dateRangeText } from "../coverage/check";
+import { dateRangeText, shareADay } from "../coverage/check";
 import type { Diagnostic } from "../diagnostic";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { datedBoundSchema } from "./boundSchema";
-import { endEarlier, shareADay } from "./endEarlier";
+import { endEarlier } from "./endEarlier";
 import { spoiledBy } from "./readBound";
 import { readBoundMap } from "./readBoundMap";
 import type { Bound } from "./thresholds";

@@ -1,5 +1,6 @@
 import { parseDecimal } from "../coverage/decimal";
 import type { Diagnostic } from "../diagnostic";
+import { isMapping } from "../yaml/isMapping";
 import { diagnosticAt, type Path, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
 import { numberMessage } from "./boundSchema";
@@ -20,7 +21,7 @@ export function readRequirement(
   diagnostics: Diagnostic[],
 ): BackfillRequirement | Bound {
   const range = yaml.rangeOfKey(path);
-  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  const isMap = isMapping(value);
   const parsed = (isMap ? requirementMapSchema : requirementSchema).safeParse(value);
   const numberPath = isMap ? [...path, "fail"] : path;
   const bound = parseDecimal(yaml.sourceOf(numberPath) ?? "");

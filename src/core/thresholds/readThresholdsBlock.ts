@@ -2,6 +2,7 @@ import type { Diagnostic, SourceRange } from "../diagnostic";
 import { fragmentDiagnostics } from "../pipeline/fragmentDiagnostics";
 import { mechanicsPlaces } from "../pipeline/mechanicsColumns";
 import { declaredMechanics, mechanicsKeys, mechanicsSchema } from "../pipeline/mechanicsSchema";
+import { isMapping } from "../yaml/isMapping";
 import { readBlock } from "../yaml/readBlock";
 import { diagnosticAt, type YamlFile } from "../yaml/readYaml";
 import { schemaDiagnostics } from "../yaml/schemaDiagnostics";
@@ -102,8 +103,4 @@ function readSection(
     bounds: misread ? bounds.map((bound) => ({ ...bound, unreadable: bound.unreadable ?? misread.message })) : bounds,
     requirements,
   };
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

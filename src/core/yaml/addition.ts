@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, parseDocument, type Document, type Node, type 
 import { movedDown, type TextEdit } from "../diagnostic";
 import { blocksOf } from "./blocks";
 import { addToMap, nestedFlow, withComment, type Insertion, type NewValue } from "./addToMap";
+import { isMapping } from "./isMapping";
 import { columnOf, endOfLine, indentationOf } from "./nodePlaces";
 import { lineStartsOf, rangeBetween, withEdits } from "./positions";
 import { scalarText } from "./scalarText";
@@ -97,7 +98,7 @@ function confirmed(text: string, insertions: readonly Insertion[], { path, holds
   const after = parse(withEdits(text, edits));
   if (after.errors.length > 0) return null;
   let value = after.toJS() as unknown;
-  for (const step of path) value = isRecord(value) ? value[step] : undefined;
+  for (const step of path) value = isMapping(value) ? value[step] : undefined;
   return holds(value) ? edits : null;
 }
 
@@ -116,8 +117,4 @@ function isMapOrEmpty(text: string, blocks: number): boolean {
 
 function parse(text: string): Document {
   return parseDocument(text, { prettyErrors: false, logLevel: "error" });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

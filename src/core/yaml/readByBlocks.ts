@@ -2,6 +2,7 @@ import { diagnosticMovedDown, inOrder, movedDown, withinText, type Diagnostic, t
 import { blocksOf } from "./blocks";
 import { duplicateKeyMessage } from "./documentProblems";
 import { duplicateBlock, type BlockKey } from "./duplicateBlock";
+import { isMapping } from "./isMapping";
 import { readBlock } from "./readBlock";
 import type { BrokenPart, Path, YamlFile, YamlPlaces } from "./readYaml";
 
@@ -49,7 +50,7 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
 }
 
 function entriesIn({ value }: YamlFile): [string, unknown][] {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return isMapping(value) ? Object.entries(value) : [];
 }
 
 function keyIn(part: PlacedPart, key: string): BlockKey {

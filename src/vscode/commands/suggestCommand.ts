@@ -6,6 +6,7 @@ import { changesText } from "../../core/language/suggestions/suggestionText";
 import { countedText } from "../../core/report/numbers";
 import { openedOrTold, type Desk } from "../desk";
 import { inBackground } from "../inBackground";
+import { rangeOf } from "../language/places";
 import { plainMessage, showProblem } from "../showProblem";
 import { nameIn, pickName } from "./pickName";
 import { withProgress } from "./withProgress";
@@ -56,8 +57,7 @@ function previewed(uri: vscode.Uri, edits: readonly SuggestionEdit[]): vscode.Wo
       description: `${title} (${comment})`,
       iconPath: new vscode.ThemeIcon(loosens ? "warning" : "lightbulb"),
     };
-    for (const { line, column, endLine, endColumn, text } of ofOne)
-      change.replace(uri, new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1), text, metadata);
+    for (const edit of ofOne) change.replace(uri, rangeOf(edit), edit.text, metadata);
   }
   return change;
 }

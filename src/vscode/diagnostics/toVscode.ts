@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { documentationOf, type Diagnostic, type Severity } from "../../core/diagnostic";
+import { rangeOf } from "../language/places";
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -8,10 +9,9 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
-/** A diagnostic as the editor has it: from lines and columns that count from 1 to ones that count from 0. */
-export function toVscode({ line, column, endLine, endColumn, ...diagnostic }: Diagnostic): vscode.Diagnostic {
-  const range = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
-  const converted = new vscode.Diagnostic(range, diagnostic.message, severities[diagnostic.severity]);
+/** A diagnostic as the editor has it. */
+export function toVscode(diagnostic: Diagnostic): vscode.Diagnostic {
+  const converted = new vscode.Diagnostic(rangeOf(diagnostic), diagnostic.message, severities[diagnostic.severity]);
   converted.source = "Headgate";
   converted.code = {
     value: diagnostic.code,

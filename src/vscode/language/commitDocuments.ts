@@ -1,8 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { commitText } from "../../core/language/commitText";
-import type { Session } from "../session";
-import type { LanguageFiles } from "./languageFiles";
+import { openedIn, type Session } from "../session";
 
 const scheme = "headgate-commit";
 
@@ -12,12 +11,11 @@ export function commitUri(hash: string): vscode.Uri {
 }
 
 /** Commits of the workspace's repository as texts: subject, when and by whom, and which files they changed. */
-export function commitDocuments(files: LanguageFiles, session: Session): vscode.Disposable {
+export function commitDocuments(session: Session): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     async provideTextDocumentContent({ query }) {
-      const { state } = session;
-      const ports = state.kind === "open" || state.kind === "broken" ? state.ports : null;
-      const commit = ports && files.paths ? await ports.git.show(dirname(files.paths.pipeline), query) : null;
+      const opened = openedIn(session);
+      const commit = opened && (await opened.ports.git.show(dirname(opened.configurationFile), query));
       return commit ? commitText(commit) : `git knows no commit ${query} here any more.\n`;
     },
   });

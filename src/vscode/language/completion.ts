@@ -4,6 +4,7 @@ import { completionsAt } from "../../core/language/completion/completionsAt";
 import type { Session } from "../session";
 import { knownNow } from "./knownNow";
 import { yamlFiles, type LanguageFiles } from "./languageFiles";
+import { rangeOf } from "./places";
 
 const kinds: Readonly<Record<CompletionKind, vscode.CompletionItemKind>> = {
   section: vscode.CompletionItemKind.Class,
@@ -48,9 +49,8 @@ function itemOf(
 ): vscode.CompletionItem {
   const { label, detail, about, insert, isSnippet, leadsOn, filter } = completion;
   const item = new vscode.CompletionItem({ label, description: detail }, kinds[completion.kind]);
-  const start = new vscode.Position(range.line - 1, range.column - 1);
-  const end = new vscode.Position(range.endLine - 1, range.endColumn - 1);
-  item.range = { inserting: new vscode.Range(start, position), replacing: new vscode.Range(start, end) };
+  const replacing = rangeOf(range);
+  item.range = { inserting: replacing.with({ end: position }), replacing };
   item.insertText = isSnippet ? new vscode.SnippetString(insert) : insert;
   item.sortText = String(index).padStart(5, "0");
   if (filter !== null) item.filterText = filter;

@@ -8,7 +8,7 @@ import type { PipelineReading } from "../../core/pipeline/readPipeline";
 import { sectionsIn, thresholdsReader } from "../../core/thresholds/readThresholds";
 import { disposableStore } from "../disposableStore";
 import { inBackground } from "../inBackground";
-import type { Session } from "../session";
+import { openedIn, type Session } from "../session";
 import { factsKeeper } from "./factsKeeper";
 import { watchHead } from "./gitWatcher";
 import { textOf } from "./openText";
@@ -154,10 +154,4 @@ export function languageFiles(session: Session, log: vscode.LogOutputChannel): L
     onDidChange: changes.event,
     dispose: () => disposables.dispose(),
   };
-}
-
-/** The configuration of the window, whether it can be measured with or not. */
-function openedIn({ state }: Session): { readonly configurationFile: string; readonly ports: Ports } | null {
-  if (state.kind === "broken") return state;
-  return state.kind === "open" ? { configurationFile: state.workspace.configurationFile, ports: state.ports } : null;
 }

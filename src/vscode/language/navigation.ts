@@ -16,7 +16,7 @@ import { bothTexts, uriOf, workspaceEdit } from "./twoDocuments";
 export function navigation(files: LanguageFiles, session: Session): vscode.Disposable {
   const disposables = disposableStore();
   const { languages } = vscode;
-  disposables.add(commitDocuments(files, session));
+  disposables.add(commitDocuments(session));
   disposables.add(languages.registerDocumentSymbolProvider(yamlFiles, symbolProvider(files), { label: "Headgate" }));
   disposables.add(languages.registerFoldingRangeProvider(yamlFiles, foldingProvider(files)));
   disposables.add(languages.registerDefinitionProvider(yamlFiles, definitionProvider(files, session)));

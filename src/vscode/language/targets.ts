@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { Ports } from "../../app/ports";
 import type { Definition, Target } from "../../core/language/navigation/definition";
-import type { Session } from "../session";
+import { openedIn, type Session } from "../session";
 import { commitUri } from "./commitDocuments";
 import type { LanguageFiles } from "./languageFiles";
 import { rangeOf } from "./places";
@@ -15,10 +15,10 @@ const mostFiles = 20;
 export async function linksTo(
   { from, targets }: Definition,
   files: LanguageFiles,
-  { state }: Session,
+  session: Session,
 ): Promise<vscode.LocationLink[]> {
-  const ports = state.kind === "open" || state.kind === "broken" ? state.ports : null;
-  const around = ports && files.paths ? { ports, root: dirname(files.paths.pipeline) } : null;
+  const opened = openedIn(session);
+  const around = opened && { ports: opened.ports, root: dirname(opened.configurationFile) };
   const links = await Promise.all(targets.map((target) => linksOf(target, files, around)));
   return links.flat().map((link) => ({ originSelectionRange: rangeOf(from), ...link }));
 }

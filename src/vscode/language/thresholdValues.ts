@@ -8,6 +8,7 @@ import { thresholdsReader } from "../../core/thresholds/readThresholds";
 import { disposableStore } from "../disposableStore";
 import type { Session } from "../session";
 import { yamlFiles, type LanguageFiles } from "./languageFiles";
+import { rangeOf } from "./places";
 
 /** "12 min ago" is told anew this often. */
 const tickMs = 30_000;
@@ -130,7 +131,3 @@ const icons: Readonly<Record<LensPart["action"], string>> = {
   showFailingDates: "",
   suggest: "",
 };
-
-function rangeOf({ line, column, endLine, endColumn }: BoundValue["range"]): vscode.Range {
-  return new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
-}

@@ -69,6 +69,14 @@ describe("decimals", () => {
     );
   });
 
+  it("are written with their sign", () => {
+    const texts = ["-1.50", "-0.05", "-5.0", "-120"];
+    assert.deepEqual(
+      texts.map((text) => decimalText(decimal(text))),
+      ["-1.5", "-0.05", "-5", "-120"],
+    );
+  });
+
   it("compare and add without rounding", () => {
     assert.equal(compareDecimals(decimal("0.1"), decimal("0.10000000000000000001")), -1);
     assert.equal(compareDecimals(decimal("1e1"), decimal("10.0")), 0);

@@ -1,3 +1,4 @@
+import { decimalText } from "../../../src/core/coverage/decimal";
 import assert from "node:assert/strict";
 import { lintThresholds } from "../lint/lintTexts";
 import { boundsOf } from "../../../src/core/import/bounds";
@@ -6,7 +7,6 @@ import { readDataplex } from "../../../src/core/import/dataplex/dataplex";
 import { readDbt } from "../../../src/core/import/dbt/dbt";
 import { readDqdl } from "../../../src/core/import/dqdl/dqdl";
 import { readSoda } from "../../../src/core/import/soda/soda";
-import { plainDecimal } from "../../../src/core/import/ranges";
 import { metricText } from "../../../src/core/coverage/metric";
 import { mergedMechanics } from "../../../src/core/pipeline/mechanicsSchema";
 import { readThresholds } from "../../../src/core/thresholds/readThresholds";
@@ -29,7 +29,7 @@ function askedBy(thresholds: string): string[] {
     .sort();
 }
 
-type Bound = Parameters<typeof plainDecimal>[0] | null;
+type Bound = Parameters<typeof decimalText>[0] | null;
 
 function sentence(
   table: string,
@@ -39,7 +39,7 @@ function sentence(
   warn: Bound,
   where: string | null,
 ): string {
-  const [failText, warnText] = [fail, warn].map((bound) => (bound ? plainDecimal(bound) : "-"));
+  const [failText, warnText] = [fail, warn].map((bound) => (bound ? decimalText(bound) : "-"));
   return `${table}: ${metric} ${comparison} fail ${failText} warn ${warnText} where ${where ?? "-"}`;
 }
 

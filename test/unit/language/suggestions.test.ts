@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Column } from "../../../src/core/coverage/column";
 import type { CheckResult, Validation } from "../../../src/core/coverage/validation";
-import { candidateBounds } from "../../../src/core/language/suggestions/candidateBounds";
+import { newChecks } from "../../../src/core/language/suggestions/newChecks";
 import { suggestionEdits } from "../../../src/core/language/suggestions/suggestionEdits";
 import { suggestionText, type SectionSuggestions } from "../../../src/core/language/suggestions/suggestionText";
 import { suggestFor } from "../../../src/core/language/suggestions/suggestSection";
@@ -40,7 +40,7 @@ function suggestionsFor(text: string, tables: string, history: readonly Validati
     notMeasured: null,
     suggestions: [
       ...present.map((check) => suggestFor(check, true, history, now)),
-      ...candidateBounds(section, mechanics, columns, present).map(({ check, nameTells }) =>
+      ...newChecks(section, mechanics, columns, present).map(({ check, nameTells }) =>
         suggestFor(check, nameTells, history, now),
       ),
     ],
@@ -131,7 +131,7 @@ orders:
     const [section] = readThresholds("t.yaml", "orders:\n  x_pct: 1\n").sections;
     const { pipeline } = readPipeline("headgate.yaml", "version: 1\nthresholds: t.yaml\n");
     assert.ok(section && pipeline);
-    const found = candidateBounds(
+    const found = newChecks(
       section,
       { ...sectionMechanics(pipeline, section), columns: { fg_pct: "average(fg)" } },
       two,

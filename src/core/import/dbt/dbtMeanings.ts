@@ -1,5 +1,6 @@
+import { decimalText } from "../../coverage/decimal";
 import { aggregate, completeness, distinct, needsQuotes, rowCount, stemOf } from "../measures";
-import { atLeast, decimal, numberIn, plainDecimal, rangeAsPercent } from "../ranges";
+import { atLeast, decimal, numberIn, rangeAsPercent } from "../ranges";
 import { refused, type DbtMeaning, type DbtTest } from "./dbtTest";
 import { bareColumn, conditionProblem, onOneLine } from "../sqlText";
 import type { YamlSource } from "../yamlSource";
@@ -70,7 +71,7 @@ const readers: Readonly<Record<string, Reader>> = {
     inRange(given, `LENGTH(${given.bare})`, argument(given, "strictly") === "true"),
   expect_column_value_lengths_to_equal: (given) => {
     const value = numberIn(argument(given, "value"));
-    return value ? passing(given, `LENGTH(${given.bare}) = ${plainDecimal(value)}`, "length") : refused(noNumbers);
+    return value ? passing(given, `LENGTH(${given.bare}) = ${decimalText(value)}`, "length") : refused(noNumbers);
   },
   expect_table_row_count_to_be_between: (given) => valueBetween(given, rowCount),
   expect_table_row_count_to_equal: (given) => valueEqual(given, rowCount),

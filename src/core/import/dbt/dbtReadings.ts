@@ -1,6 +1,7 @@
+import { decimalText } from "../../coverage/decimal";
 import { completeness, countOf, duplicates, missingCount, needsQuotes, shareOf, stemOf } from "../measures";
 import type { Measure, Range } from "../model";
-import { atLeast, atMost, decimal, numberIn, plainDecimal } from "../ranges";
+import { atLeast, atMost, decimal, numberIn } from "../ranges";
 import { refused, type DbtMeaning, type DbtTest } from "./dbtTest";
 import { literalOf } from "../literals";
 import { bareColumn, textLiteral } from "../sqlText";
@@ -82,8 +83,8 @@ export function inRange(given: Given, value: string, strict: boolean): DbtMeanin
   const range = rangeBetween(given.yaml, given.test, "min_value", "max_value");
   if (!range) return refused(noNumbers);
   const parts = [
-    ...(range.low ? [`${value} ${strict ? ">" : ">="} ${plainDecimal(range.low.at)}`] : []),
-    ...(range.high ? [`${value} ${strict ? "<" : "<="} ${plainDecimal(range.high.at)}`] : []),
+    ...(range.low ? [`${value} ${strict ? ">" : ">="} ${decimalText(range.low.at)}`] : []),
+    ...(range.high ? [`${value} ${strict ? "<" : "<="} ${decimalText(range.high.at)}`] : []),
   ];
   return passing(given, parts.join(" AND "), "in_range");
 }

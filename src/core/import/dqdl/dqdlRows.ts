@@ -1,9 +1,10 @@
+import { decimalText } from "../../coverage/decimal";
 import { conditionRange, numberOfTokens, type Condition } from "./dqdlCondition";
 import type { Asking, DqdlAsks, DqdlRule } from "./dqdlRuleShape";
 import type { Token } from "./dqdlTokens";
 import { needsQuotes, shareOf, stemOf } from "../measures";
 import type { Range } from "../model";
-import { atLeast, decimal, plainDecimal, rangeAsPercent } from "../ranges";
+import { atLeast, decimal, rangeAsPercent } from "../ranges";
 import { bareColumn, textLiteral } from "../sqlText";
 
 /** Rules that each row must satisfy, or so many of them. */
@@ -63,7 +64,7 @@ function valueCondition(bare: string, { operator, operands }: Condition): string
 /** A value as SQL; null where it cannot be written, and for NULL. */
 function valueOf(tokens: readonly Token[]): string | null {
   const number = numberOfTokens(tokens);
-  if (number) return plainDecimal(number);
+  if (number) return decimalText(number);
   const [token] = tokens;
   if (tokens.length !== 1 || !token) return null;
   if (token.kind === "text") return textLiteral(token.text);
@@ -84,8 +85,8 @@ export function columnLength(rule: DqdlRule, ask: Asking): DqdlAsks {
     // A missing text counts as one of length 0 there.
     const length = `COALESCE(LENGTH(${bare}), 0)`;
     const ends = [
-      ...(range.low ? [`${length} ${range.low.inclusive ? ">=" : ">"} ${plainDecimal(range.low.at)}`] : []),
-      ...(range.high ? [`${length} ${range.high.inclusive ? "<=" : "<"} ${plainDecimal(range.high.at)}`] : []),
+      ...(range.low ? [`${length} ${range.low.inclusive ? ">=" : ">"} ${decimalText(range.low.at)}`] : []),
+      ...(range.high ? [`${length} ${range.high.inclusive ? "<=" : "<"} ${decimalText(range.high.at)}`] : []),
     ];
     return ends.join(" AND ");
   });

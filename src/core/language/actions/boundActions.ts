@@ -3,7 +3,7 @@ import { compareDecimals } from "../../coverage/decimal";
 import type { TextEdit } from "../../diagnostic";
 import { countedText } from "../../report/numbers";
 import { checkId } from "../../thresholds/resolveSection";
-import { knownSection } from "../../thresholds/rules/rules";
+import { knownSection } from "../../thresholds/knownSection";
 import type { Action, ActionContext } from "./actionsAt";
 import { boundsAt, type BoundInSection } from "./boundsAt";
 import { looserBound, suggestedBound, type SuggestionBasis } from "../suggestions/suggestBound";

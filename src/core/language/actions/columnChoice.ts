@@ -2,7 +2,7 @@ import type { Diagnostic, SourceRange } from "../../diagnostic";
 import { declaredName, partsOf } from "../../thresholds/nameReadings";
 import { sectionsIn } from "../../thresholds/readThresholds";
 import { resolveBound } from "../../thresholds/resolveBound";
-import { knownSection } from "../../thresholds/rules/rules";
+import { knownSection } from "../../thresholds/knownSection";
 import type { Action, ActionContext } from "./actionsAt";
 
 /** Lets a person choose the column that a bound's name means, of those of the table that it could mean. */

@@ -2,6 +2,7 @@ import { isMap, isScalar } from "yaml";
 import type { Fix } from "../../diagnostic";
 import { addToMap } from "../../yaml/addToMap";
 import { additionTo } from "../../yaml/addition";
+import { isMapping } from "../../yaml/isMapping";
 import { scalarText } from "../../yaml/scalarText";
 import { mechanicsPlace } from "./mechanicsPlace";
 import { editsOf, type TwoEdits, type TwoTexts } from "../twoFiles";
@@ -30,11 +31,7 @@ export function declareColumn(
       if (there !== undefined) return null;
       return addToMap(columns, text, [name], { flow: value, block: () => ` ${value}`, comment: null });
     },
-    holds: (columns) => isRecord(columns) && columns[name] === meaning,
+    holds: (columns) => isMapping(columns) && columns[name] === meaning,
   });
   return edits && editsOf(file, edits);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,8 +1,9 @@
+import { decimalText } from "../../coverage/decimal";
 import type { CheckResult } from "../../coverage/validation";
 import { countsText, observedText } from "../../report/sentences";
 import { agoText } from "../../report/times";
 import { wholeFraction } from "../../coverage/fraction";
-import { rounded, signedText, suggestedBound, type Suggestion } from "../suggestions/suggestBound";
+import { rounded, suggestedBound, type Suggestion } from "../suggestions/suggestBound";
 import type { LanguageFacts } from "../facts";
 import type { Place } from "../place/placeAt";
 import { plainCompletion, type Completion } from "./completion";
@@ -37,7 +38,7 @@ function becauseOf(suggestion: Suggestion & { readonly bound: object }): string 
 /** The tightest number that the last observation would pass; null where nothing was measured. */
 function observedNumber(result: CheckResult): string | null {
   const value = wholeFraction(result);
-  return value && signedText(rounded(value, result.comparison, result.unit));
+  return value && decimalText(rounded(value, result.comparison, result.unit));
 }
 
 function numberOf(place: Place, text: string, detail: string): Completion {

@@ -6,7 +6,7 @@ import type { LanguageFacts } from "../facts";
 import { columnsOf, declaredTable, knownTable, measuredResult, sectionIn, type KnownTable } from "../knownTable";
 import { measuresSame } from "../observations";
 import type { Place } from "../place/placeAt";
-import { knownSection } from "../../thresholds/rules/rules";
+import { knownSection } from "../../thresholds/knownSection";
 import { metricText } from "../../coverage/metric";
 import { boundCandidates } from "../boundCandidates";
 import type { CheckResult } from "../../coverage/validation";

@@ -7,8 +7,3 @@ export type Hover = {
   /** The text that it is about. */
   readonly range: SourceRange;
 };
-
-/** Paragraphs of Markdown; those that have nothing to say are left out. */
-export function paragraphs(...parts: readonly (string | null | false)[]): string {
-  return parts.filter((part) => typeof part === "string" && part !== "").join("\n\n");
-}

@@ -4,16 +4,15 @@ import type { Dialect } from "../../coverage/sql/dialect";
 import { metricText } from "../../coverage/metric";
 import type { CheckResult, TableResult } from "../../coverage/validation";
 import { resolveWindow, settledWindow } from "../../coverage/window";
-import { codeText, fencedText, markdownText } from "../../report/markdownText";
+import { codeText, fencedText, markdownText, paragraphs } from "../../report/markdownText";
 import { countsText, distanceText, observedText, quantityText, statusWords, toldCohorts } from "../../report/sentences";
 import { agoText } from "../../report/times";
-import type { KnownSection } from "../../thresholds/rules/rules";
+import type { KnownSection } from "../../thresholds/knownSection";
 import { boundMeaning } from "../boundMeaning";
 import type { LanguageFacts } from "../facts";
 import { suggestedBound } from "../suggestions/suggestBound";
 import { measuredAtOf, measuredBound, partOfWindow, whyOld } from "../values/valueFacts";
 import { checkSql } from "./checkSql";
-import { paragraphs } from "./hover";
 import { trend } from "./trend";
 import { whatIf } from "./whatIf";
 

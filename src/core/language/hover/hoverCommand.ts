@@ -1,7 +1,6 @@
-import { codeText } from "../../report/markdownText";
+import { codeText, paragraphs } from "../../report/markdownText";
 import { placeholderMeaning } from "../completion/completeCommand";
 import type { LanguageFacts } from "../facts";
-import { paragraphs } from "./hover";
 
 /** How a command is run: a list as it stands, a text by the shell of the user. */
 export function hoverCommand(isShellLine: boolean): string {

@@ -1,7 +1,6 @@
-import { codeText } from "../../report/markdownText";
+import { codeText, paragraphs } from "../../report/markdownText";
 import { descriptionAt, keysAt, valuesAt, type Schema } from "../../yaml/describe";
 import type { Path } from "../../yaml/readYaml";
-import { paragraphs } from "./hover";
 
 /**
  * What a schema says of the key at a path, or of the nearest key around it that it describes; null where it says nothing.

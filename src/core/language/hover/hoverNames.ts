@@ -1,6 +1,6 @@
 import type { Column } from "../../coverage/column";
 import { findColumn } from "../../coverage/column";
-import { codeText, markdownText } from "../../report/markdownText";
+import { codeText, markdownText, paragraphs } from "../../report/markdownText";
 import { countText } from "../../report/numbers";
 import { countsText, observedText } from "../../report/sentences";
 import { agoText } from "../../report/times";
@@ -8,7 +8,6 @@ import { doneText, stateText } from "../../report/backfillSentences";
 import type { Commit, LanguageFacts } from "../facts";
 import { columnsOf, measuredResult, type KnownTable } from "../knownTable";
 import { schemaAge } from "../schemaAge";
-import { paragraphs } from "./hover";
 
 /** A column of a table: its type, and how many rows have a value. Null where the table is not known to have it. */
 export function hoverColumn(name: string, table: KnownTable, now: Date): string | null {

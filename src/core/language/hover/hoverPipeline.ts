@@ -1,10 +1,10 @@
 import { pipelineSchema } from "../../pipeline/pipelineSchema";
+import { paragraphs } from "../../report/markdownText";
 import type { LanguageFacts } from "../facts";
 import { declaredTable, knownTable } from "../knownTable";
 import { mechanicsAt } from "../place/mechanicsAt";
 import type { Place } from "../place/placeAt";
 import { hoverCommand, hoverPlaceholder } from "./hoverCommand";
-import { paragraphs } from "./hover";
 import { hoverKey } from "./hoverKey";
 import { presentIn } from "../place/mechanicsAt";
 import { hoverMechanics } from "./hoverMechanics";

@@ -1,13 +1,12 @@
 import type { TableResult } from "../../coverage/validation";
 import { resolveWindow } from "../../coverage/window";
 import { checksVerdict } from "../../report/checksVerdict";
-import { codeText, markdownText } from "../../report/markdownText";
+import { codeText, markdownText, paragraphs } from "../../report/markdownText";
 import { countedText, countText } from "../../report/numbers";
 import { agoText } from "../../report/times";
 import type { LanguageFacts } from "../facts";
 import type { KnownTable } from "../knownTable";
 import { schemaAge } from "../schemaAge";
-import { paragraphs } from "./hover";
 
 /** A section: its table, how its last validation went, since when its columns are known, and its window. */
 export function hoverSection(known: KnownTable, facts: LanguageFacts): string {

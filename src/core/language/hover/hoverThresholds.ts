@@ -1,5 +1,5 @@
 import { mechanicsKeys } from "../../pipeline/mechanicsSchema";
-import { knownSection } from "../../thresholds/rules/rules";
+import { knownSection } from "../../thresholds/knownSection";
 import { boundMapSchema, datedBoundSchema } from "../../thresholds/boundSchema";
 import { checkId } from "../../thresholds/resolveSection";
 import { isRequirement } from "../../thresholds/requirementSchema";

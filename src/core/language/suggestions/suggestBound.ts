@@ -78,7 +78,7 @@ export function suggestedBound(
   if (bound.units <= 0n && check.comparison === ">=" && unit !== "")
     return { bound: null, reason: asksNothing(kind, first.date, last.date) };
   const basis: SuggestionBasis = { kind, count: found.length, first: first.date, last: last.date, heldToLatest };
-  return { bound, text: signedText(bound), basis, because: because(basis, check.comparison) };
+  return { bound, text: decimalText(bound), basis, because: because(basis, check.comparison) };
 }
 
 /** Whether one bound asks less than another. */
@@ -90,11 +90,6 @@ export function looserBound(one: Decimal, than: Decimal, comparison: ">=" | "<="
 export function rounded(value: Fraction, comparison: ">=" | "<=", unit: string): Decimal {
   const side = comparison === ">=" ? "down" : "up";
   return withoutZeros(decimalBeside(value, unit === "" ? decimalsOf(value) : 1, side));
-}
-
-/** A bound as it is written in the file; `decimalText` knows no sign. */
-export function signedText({ units, scale }: Decimal): string {
-  return units < 0n ? `-${decimalText({ units: -units, scale })}` : decimalText({ units, scale });
 }
 
 function isLooser(one: Fraction, than: Fraction, comparison: ">=" | "<="): boolean {

@@ -1,11 +1,11 @@
 import type { Check } from "../../coverage/check";
-import { compareDecimals, type Decimal } from "../../coverage/decimal";
+import { compareDecimals, decimalText, type Decimal } from "../../coverage/decimal";
 import { decimalBeside, wholeFraction, type Fraction } from "../../coverage/fraction";
 import { metricText } from "../../coverage/metric";
 import type { CheckResult, Validation } from "../../coverage/validation";
 import { quantityText } from "../../report/sentences";
 import { resultsOf } from "../observations";
-import { looserBound, rounded, signedText, suggestedBound, type SuggestionBasis } from "./suggestBound";
+import { looserBound, rounded, suggestedBound, type SuggestionBasis } from "./suggestBound";
 
 /** What is suggested for one bound of a section, present or new. */
 export type BoundSuggestion = {
@@ -80,5 +80,5 @@ function asItIs(value: Fraction, comparison: Check["comparison"], unit: string, 
 
 /** `91.1`: as it would stand in the file. */
 export function suggestedText({ bound }: BoundSuggestion): string {
-  return bound === null ? "" : signedText(bound);
+  return bound === null ? "" : decimalText(bound);
 }

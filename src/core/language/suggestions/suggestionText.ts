@@ -1,7 +1,8 @@
+import { decimalText } from "../../coverage/decimal";
 import { heldAgainst } from "../../coverage/heldAgainst";
 import { metricText } from "../../coverage/metric";
 import { countedText } from "../../report/numbers";
-import { looserBound, signedText } from "./suggestBound";
+import { looserBound } from "./suggestBound";
 import { suggestedText, type BoundSuggestion } from "./suggestSection";
 
 /** What is suggested for the bounds of one section. */
@@ -51,7 +52,7 @@ export function suggestedValue(suggestion: BoundSuggestion): string {
   const { check, nameTells, present } = suggestion;
   const text = suggestedText(suggestion);
   const { dates, where } = check;
-  const warn = present?.limit === "fail" && !warnsTooLate(suggestion) ? check.warn && signedText(check.warn) : null;
+  const warn = present?.limit === "fail" && !warnsTooLate(suggestion) ? check.warn && decimalText(check.warn) : null;
   const isPlain = nameTells && where === null && dates === null && check.warn === null;
   if (isPlain) return text;
   const entries = [
@@ -113,7 +114,7 @@ function aligned(lines: readonly Line[]): string[] {
 }
 
 function presentText({ present }: BoundSuggestion): string {
-  return present === null ? "" : signedText(present.bound);
+  return present === null ? "" : decimalText(present.bound);
 }
 
 /** `price_pct`, `price_pct@..2024-01-31`: an id without its section. */

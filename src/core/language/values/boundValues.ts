@@ -5,7 +5,7 @@ import { backfillWords, doneText } from "../../report/backfillSentences";
 import { countedText } from "../../report/numbers";
 import { distanceText, observedText, statusWords } from "../../report/sentences";
 import { agoText, durationText } from "../../report/times";
-import { knownSection, type KnownSection } from "../../thresholds/rules/rules";
+import { knownSection, type KnownSection } from "../../thresholds/knownSection";
 import type { BackfillRequirement, Section } from "../../thresholds/thresholds";
 import { checkId } from "../../thresholds/resolveSection";
 import { crowdedLines, valuePlace, type Place } from "./boundPlaces";

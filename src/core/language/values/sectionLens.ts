@@ -2,7 +2,7 @@ import type { CheckResult } from "../../coverage/validation";
 import type { SourceRange } from "../../diagnostic";
 import { checksVerdict } from "../../report/checksVerdict";
 import { agoText } from "../../report/times";
-import { knownSection } from "../../thresholds/rules/rules";
+import { knownSection } from "../../thresholds/knownSection";
 import type { Section } from "../../thresholds/thresholds";
 import { noFacts } from "../facts";
 import { failingDates } from "./failingDates";

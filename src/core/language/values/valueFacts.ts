@@ -5,7 +5,7 @@ import { changedKeys, readAsOf } from "../../coverage/readAs";
 import type { CheckResult, TableResult, Validation } from "../../coverage/validation";
 import { resolveWindow } from "../../coverage/window";
 import { isAlive } from "../../report/backfillSentences";
-import type { KnownSection } from "../../thresholds/rules/rules";
+import type { KnownSection } from "../../thresholds/knownSection";
 import type { LanguageFacts } from "../facts";
 import { measuresSame } from "../observations";
 

@@ -3,7 +3,7 @@ import type { Check } from "../../coverage/check";
 import { metricText } from "../../coverage/metric";
 import type { CheckResult, TableResult } from "../../coverage/validation";
 import { backfillWords, doneText, stateText } from "../../report/backfillSentences";
-import { markdownCode, markdownText } from "../../report/markdownText";
+import { markdownCode, markdownText, paragraphs } from "../../report/markdownText";
 import { countText } from "../../report/numbers";
 import { boundsText, checkSentence, countsText, quantityText, statusWords, toldCohorts } from "../../report/sentences";
 import { agoText, fullMomentText } from "../../report/times";
@@ -79,8 +79,4 @@ function origin({ table, at, now, part }: Measurement): string {
   const partly = part === null ? "" : " (a part of the declared window)";
   const by = table.connection === "" ? "" : `, by the connection ${table.connection}`;
   return markdownText(`Measured ${fullMomentText(at)} (${agoText(at, now)})${rows}${days}${partly}${by}.`);
-}
-
-function paragraphs(...lines: readonly (string | false)[]): string {
-  return lines.filter((line) => line !== false && line !== "").join("\n\n");
 }

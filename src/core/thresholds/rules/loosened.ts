@@ -1,4 +1,4 @@
-import type { Check } from "../../coverage/check";
+import { shareADay, type Check } from "../../coverage/check";
 import { compareDecimals, decimalText, toNumber, type Decimal } from "../../coverage/decimal";
 import { metricText } from "../../coverage/metric";
 import { recordedSchema } from "../../coverage/column";
@@ -9,7 +9,7 @@ import { boundText } from "../../report/numbers";
 import { committedVerdict, verdictWords, type CommittedVerdict } from "./committedVerdict";
 import { boundOf } from "./measuredBound";
 import { resolveSection } from "../resolveSection";
-import type { KnownSection } from "./rules";
+import type { KnownSection } from "../knownSection";
 import { sectionMechanics } from "../sectionMechanics";
 import type { Section } from "../thresholds";
 
@@ -65,14 +65,6 @@ export function loosenedAt(
 function successorsOf(old: Check, checks: readonly Check[]): Check[] {
   const same = checks.find(({ id }) => id === old.id);
   return same ? [same] : checks.filter(({ key, dates }) => key === old.key && shareADay(dates, old.dates));
-}
-
-function shareADay(a: Check["dates"], b: Check["dates"]): boolean {
-  const startsBefore = (one: Check["dates"], other: Check["dates"]): boolean => {
-    const [from, until] = [one?.from ?? null, other?.until ?? null];
-    return from === null || until === null || from <= until;
-  };
-  return startsBefore(a, b) && startsBefore(b, a);
 }
 
 /** In what a check asks less than before, as the beginning of a sentence; null where it does not, or where that cannot be told. */

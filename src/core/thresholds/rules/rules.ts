@@ -1,37 +1,20 @@
-import { recordedSchema, type RecordedSchema } from "../../coverage/column";
-import type { DialectName } from "../../coverage/sql/dialect";
 import { refuseFragment, refusedEverywhere } from "../../coverage/sql/fragment";
 import type { Diagnostic } from "../../diagnostic";
 import type { LanguageFacts } from "../../language/facts";
 import { didYouMean, nearest } from "../../nearest";
-import { connectionDialect } from "../../pipeline/connectionDialect";
 import { unsafeSqlMessage } from "../../pipeline/fragmentDiagnostics";
 import { mechanicsColumnDiagnostics } from "../../pipeline/mechanicsColumns";
-import type { TableMechanics } from "../../pipeline/pipeline";
 import { unknownWarnOnly } from "../../pipeline/rules/unknownBounds";
 import { untoldCohorts } from "../../pipeline/rules/untoldCohorts";
 import { loosened } from "./loosened";
 import { loosenedSections } from "./loosenedSections";
+import { knownSection, type KnownSection } from "../knownSection";
 import type { PlacedBlock } from "../readThresholds";
-import { resolveSection, type ResolvedSection } from "../resolveSection";
-import { sectionMechanics } from "../sectionMechanics";
 import { shadowed } from "./shadowed";
 import type { Section } from "../thresholds";
 import { uncoveredDates } from "./uncoveredDates";
 import { unknownCommits } from "./unknownCommits";
 import { unreachable } from "./unreachable";
-
-/** A section with all that is known of it, for the rules that look at it. Ranges count from its block's first line. */
-export type KnownSection = {
-  readonly file: string;
-  readonly section: Section;
-  readonly mechanics: TableMechanics;
-  readonly schema: RecordedSchema | null;
-  /** Of the table's engine; null when it is not known. */
-  readonly dialect: DialectName | null;
-  readonly resolved: ResolvedSection;
-  readonly facts: LanguageFacts;
-};
 
 /** Something to say about one section. */
 export type SectionRule = (known: KnownSection) => readonly Diagnostic[];
@@ -60,15 +43,6 @@ export function sectionDiagnostics(section: Section, file: string, facts: Langua
   if (facts.misreadTables === null || facts.misreadTables.includes(section.name)) return [];
   const known = knownSection(section, file, facts);
   return sectionRules.flatMap((rule) => rule(known));
-}
-
-/** A section resolved with the mechanics and columns that are known for it. */
-export function knownSection(section: Section, file: string, facts: LanguageFacts): KnownSection {
-  const mechanics = sectionMechanics(facts.pipeline, section);
-  const schema = recordedSchema(mechanics.table ?? section.name, mechanics.connection, facts.schemas);
-  const dialect = connectionDialect(facts.pipeline, mechanics.connection);
-  const resolved = resolveSection(file, section, mechanics, schema?.columns ?? null, dialect);
-  return { file, section, mechanics, schema, dialect, resolved, facts };
 }
 
 /** Of mechanics that stand in the section itself; those of `headgate.yaml` are told there. */

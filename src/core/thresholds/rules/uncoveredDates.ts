@@ -1,9 +1,10 @@
 import type { CalendarDate } from "../../calendar";
+import { holdsOn } from "../../coverage/check";
 import { expectedDatesIn, spineOf } from "../../coverage/expectedDates";
 import { resolveWindow } from "../../coverage/window";
 import type { Diagnostic } from "../../diagnostic";
 import { datesText } from "../../report/times";
-import type { KnownSection } from "./rules";
+import type { KnownSection } from "../knownSection";
 import type { Bound } from "../thresholds";
 
 const mostRanges = 3;
@@ -13,7 +14,7 @@ export function uncoveredDates(known: KnownSection): Diagnostic[] {
   const lists = datedLists(known.section.bounds);
   const expected = lists.length === 0 ? [] : expectedOf(known);
   return lists.flatMap(({ key, keyRange, entries }): Diagnostic[] => {
-    const uncovered = expected.filter((date) => !entries.some(({ dates }) => dates && holdsFor(dates, date)));
+    const uncovered = expected.filter((date) => !entries.some(({ dates }) => dates && holdsOn(dates, date)));
     if (uncovered.length === 0) return [];
     const message = `No entry of ${key} holds for ${datesText(uncovered, mostRanges)}, where rows are expected. Add one, or let another begin or end there.`;
     return [{ file: known.file, ...keyRange, severity: "warning", code: "uncovered-dates", message, fixes: [] }];
@@ -40,8 +41,4 @@ function expectedOf({ mechanics, facts }: KnownSection): CalendarDate[] {
   const window = declared && resolveWindow(declared, facts.now, mechanics.timezone ?? "UTC");
   if (!window || spineOf(mechanics) !== null) return [];
   return expectedDatesIn(window, mechanics.expectedDates, []) ?? [];
-}
-
-function holdsFor({ from, until }: NonNullable<Bound["dates"]>, date: CalendarDate): boolean {
-  return (from === null || from <= date) && (until === null || date <= until);
 }

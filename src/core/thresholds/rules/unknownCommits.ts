@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "../../diagnostic";
-import type { KnownSection } from "./rules";
+import type { KnownSection } from "../knownSection";
 
 /** Commits of a section's own cohorts that git does not know. */
 export function unknownCommits({ file, section, facts }: KnownSection): Diagnostic[] {

@@ -6,7 +6,7 @@ import type { Fix } from "../../pipeline/pipeline";
 import { boundText } from "../../report/numbers";
 import { quantityText } from "../../report/sentences";
 import { boundOf, lastMeasured } from "./measuredBound";
-import type { KnownSection } from "./rules";
+import type { KnownSection } from "../knownSection";
 
 /** Bounds that contradict what a fix is expected to bring about: they cannot be met, whatever is computed. */
 export function unreachable(known: KnownSection): Diagnostic[] {

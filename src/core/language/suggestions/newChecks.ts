@@ -8,7 +8,7 @@ import { checkId } from "../../thresholds/resolveSection";
 import type { Section } from "../../thresholds/thresholds";
 
 /** A check that a section could have and has not, without a bound yet. */
-export type Candidate = {
+export type NewCheck = {
   readonly check: Check;
   /** False where its name alone would mean something else, or nothing: then its metric has to be written out. */
   readonly nameTells: boolean;
@@ -19,12 +19,12 @@ export type Candidate = {
  * completeness of every column, the distinct values of the key. Averages are left out: what they should be is for people to know.
  * @param present the section's own checks
  */
-export function candidateBounds(
+export function newChecks(
   section: Section,
   mechanics: TableMechanics,
   columns: readonly Column[],
   present: readonly Check[],
-): Candidate[] {
+): NewCheck[] {
   const asked = new Set(present.filter(({ where }) => where === null).map(({ metric }) => metricText(metric)));
   const taken = new Set(section.bounds.map(({ key }) => key));
   // Rows without a date are in no window, and which dates there are is asked by max_missing_dates.
