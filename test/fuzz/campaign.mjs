@@ -45,11 +45,15 @@ console.log(`fuzz: slowest ${slowest.ms} ms: ${slowest.target} with input ${slow
 if (findings.length > 0) {
   const file = join(tmpdir(), `headgate-fuzz-${seed}.json`);
   writeFileSync(file, `${JSON.stringify(findings, null, 2)}\n`);
-  for (const { target, index, problem } of findings)
-    console.log(`fuzz: ${target}, input ${index}: ${problem.slice(0, 200)}`);
   console.log(`fuzz: ${findings.length} findings, in ${file}`);
 }
 process.exitCode = findings.length > 0 ? 1 : 0;
+
+/** Told at once: a campaign is often ended before its time. */
+function found(finding) {
+  findings.push(finding);
+  console.log(`fuzz: ${finding.target}, input ${finding.index}: ${finding.problem.slice(0, 200)}`);
+}
 
 function line() {
   const counted = done + shares.reduce((total, { doneNow }) => total + doneNow(), 0);
@@ -66,7 +70,7 @@ function share(start) {
     const workerData = { root: join(import.meta.dirname, "../.."), seed, first, step: workers, inputs, until, limitMs };
     const worker = new Worker(bundle, { workerData: { ...workerData, state: state.buffer }, execArgv: [] });
     worker.on("message", (told) => {
-      if (told.finding) findings.push(told.finding);
+      if (told.finding) found(told.finding);
       if (told.slowest.ms > slowest.ms) slowest = told.slowest;
       if (findings.length >= enoughFindings) void worker.terminate();
     });
@@ -85,9 +89,9 @@ function share(start) {
     const at = state[0];
     done += state[2];
     state[2] = 0;
-    if (failed) findings.push({ target: "worker", index: at, kind: "", problem: `ended: ${failed.message}`, text: "" });
+    if (failed) found({ target: "worker", index: at, kind: "", problem: `ended: ${failed.message}`, text: "" });
     else if (hangsAt >= 0)
-      findings.push({ target: "worker", index: hangsAt, kind: "", problem: `no answer for ${hangMs} ms`, text: "" });
+      found({ target: "worker", index: hangsAt, kind: "", problem: `no answer for ${hangMs} ms`, text: "" });
     if (at >= 0 && findings.length < enoughFindings) await run(at + workers);
   };
   return { ended: run(start), doneNow: () => state[2] };

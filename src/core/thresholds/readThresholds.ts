@@ -2,6 +2,7 @@ import { diagnosticMovedDown, inOrder, withinText, type Diagnostic, type SourceR
 import type { TableMechanics } from "../pipeline/pipeline";
 import { blocksOf, type Block } from "../yaml/blocks";
 import { duplicateBlock, type BlockKey } from "../yaml/duplicateBlock";
+import { ambiguousIds } from "./ambiguousIds";
 import { readThresholdsBlock, type BlockReading } from "./readThresholdsBlock";
 import { sectionMovedDown, type Section, type ThresholdsFile } from "./thresholds";
 
@@ -29,7 +30,8 @@ export function readThresholds(file: string, text: string): ThresholdsReading {
   const sections = sectionsIn(blocks);
   const pollSeconds = blocks.find(({ reading }) => reading.pollSeconds !== null)?.reading.pollSeconds ?? 60;
   const isWhole =
-    blocks.every(({ reading }) => reading.readable) && !diagnostics.some(({ code }) => code === "duplicate-key");
+    blocks.every(({ reading }) => reading.readable) &&
+    !diagnostics.some(({ code }) => ["duplicate-key", "ambiguous-id"].includes(code));
   return { thresholds: isWhole ? { file, sections, pollSeconds } : null, sections, diagnostics };
 }
 
@@ -71,13 +73,17 @@ export function defaultsIn(blocks: readonly PlacedBlock[]): Partial<TableMechani
   return blocks.find(({ reading }) => reading.defaults !== null)?.reading.defaults ?? noDefaults;
 }
 
-/** What only the blocks together can tell: a file without any section, and sections that stand twice. */
+/** What only the blocks together can tell: a file without any section, sections that stand twice, checks of one name. */
 export function wholeDiagnostics(file: string, blocks: readonly PlacedBlock[]): Diagnostic[] {
   if (blocks.every(({ reading }) => reading.isEmpty)) {
     const message = "This file holds no thresholds yet. Begin with a table's name and a bound, such as min_records: 1.";
     const range: SourceRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
     return [{ file, ...range, severity: "warning", code: "empty-file", message, fixes: [] }];
   }
+  return [...duplicateBlocks(file, blocks), ...ambiguousIds(file, blocks)];
+}
+
+function duplicateBlocks(file: string, blocks: readonly PlacedBlock[]): Diagnostic[] {
   const seen = new Map<string, BlockKey>();
   return blocks.flatMap((block) =>
     block.reading.names.flatMap(({ name, range }) => {

@@ -176,6 +176,15 @@ describe("a bound against the last commit", () => {
     ]);
   });
 
+  it("does not take a bound for gone while its name may be half typed", () => {
+    const committed = "t:\n  rate_pct: 95\n  min_records: 10\n";
+    const loosened = (text: string): string[] =>
+      saidOf(text, { committed }).filter((line) => line.includes("loosened"));
+    assert.deepEqual(loosened("t:\n  rate_\n  min_records: 10\n"), []);
+    assert.deepEqual(loosened("t:\n  rate: 95\n  min_records: 10\n"), []);
+    assert.equal(loosened("t:\n  min_records: 10\n").length, 1);
+  });
+
   it("does not take a section for gone that may stand in what cannot be read", () => {
     const committed = "t:\n  rate_pct: 95\n";
     assert.deepEqual(

@@ -216,6 +216,14 @@ const whole: readonly [name: string, text: string, says: readonly string[], sect
     ["team"],
   ],
   [
+    "two bounds of one name",
+    "a:\n  b.c_pct: 5\na.b:\n  c_pct: 6\n",
+    [
+      "4:3-4:8 error ambiguous-id c_pct of a.b would be known as a.b.c_pct, as a bound of a is. Rename one of the two sections.",
+    ],
+    null,
+  ],
+  [
     "defaults that hold a bound",
     "defaults:\n  x_pct: 5\n",
     [

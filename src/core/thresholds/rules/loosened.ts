@@ -26,10 +26,13 @@ export function loosened(known: KnownSection): Diagnostic[] {
     const verdict = committedVerdict(facts.validation, section.name, old);
     return loosenedAt(file, range, `${what}; ${verdictWords(verdict)}`, verdict.passes, fixes);
   };
+  // A name that means nothing, or stood there in no other way, may be the one that is gone, half typed; it is told already.
+  const mayBeTyped = resolved.unreadable.some(({ key }) => !before.bounds.some((bound) => bound.key === key));
   const ofChecks = committedChecks(before, file, facts).flatMap((old): Diagnostic[] => {
     const { fail } = old;
     if (fail === null || resolved.unreadable.some(({ key }) => key === old.key)) return [];
     const now = successorsOf(old, resolved.checks);
+    if (now.length === 0 && mayBeTyped) return [];
     if (now.length === 0) return [say(section.range, `${asked(old, fail)} in ${old.key}, which is gone`, old, [])];
     return now.flatMap((check) => {
       const weakening = weakeningOf(old, check);
