@@ -2,6 +2,7 @@ import { isMap, isScalar, parseDocument, type Document } from "yaml";
 import type { SourceRange } from "../../diagnostic";
 import { blockAt } from "../../yaml/blockAt";
 import type { Block } from "../../yaml/blocks";
+import { excessOf } from "../../yaml/excess";
 import type { Path } from "../../yaml/readYaml";
 import { isComment, scalarIn, type FoundScalar } from "./findScalar";
 import { cursorMark, marked, type MarkedLine } from "./markCursor";
@@ -48,6 +49,7 @@ export function placeAt(text: string, line: number, column: number): Place | nul
   const typed = [...lines];
   typed[line - 1] = cursor.line;
   const block = blockAt(typed, line);
+  if (excessOf(block.text) !== undefined) return null; // It is not read at all, and that is told.
   const above = line - 1 - block.linesAbove;
   const lineStart = block.text.split("\n", above).reduce((sum, one) => sum + one.length + 1, 0);
   const document = documentOf(block.text);
