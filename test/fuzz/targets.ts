@@ -83,7 +83,7 @@ export function targetsWith(pipelineText: string): Target[] {
 
 const unknownPipelineFacts: PipelineFacts = { sections: null, schemas: [], surroundings: null };
 
-/** What is proposed and told in the middle of the text, at the end of its line, and at the text's own end. */
+/** What is proposed and told at one place: in the middle of a line, at its end, or at the end of the text. */
 function misplacedHelp(text: string, facts: LanguageFacts): string | undefined {
   const lengths = lineLengths(text);
   const middle = Math.ceil(lengths.length / 2);
@@ -92,7 +92,7 @@ function misplacedHelp(text: string, facts: LanguageFacts): string | undefined {
     { line: middle, column: 1 + (lengths[middle - 1] ?? 0) },
     { line: lengths.length, column: 1 + (lengths.at(-1) ?? 0) },
   ];
-  for (const { line, column } of places)
+  for (const { line, column } of places.slice(text.length % 3).slice(0, 1))
     for (const kind of ["thresholds", "pipeline"] as const)
       for (const found of [completionsAt(kind, text, line, column, facts), hoverAt(kind, text, line, column, facts)]) {
         const problem = found ? outside(found.range, lengths) : undefined;

@@ -18,16 +18,18 @@ function notADay(text: string): string {
 }
 
 const moment =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
+  /^\d{4}-\d{2}-\d{2}(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
 /** A day, or a time of it, as the warehouse compares it with a column. */
-export const momentSchema = z.string().refine(
-  (text) => {
-    const [, day = ""] = moment.exec(text) ?? [];
-    return parseCalendarDate(day) !== undefined;
-  },
-  { error: ({ input }) => `${String(input)} is no day or time; write it as 2024-01-31 or 2024-01-31T13:50:00Z.` },
-);
+export const momentSchema = z
+  .string()
+  .regex(moment, { error: noMoment })
+  // Whether such a day exists: no pattern tells.
+  .refine((text) => !moment.test(text) || parseCalendarDate(text.slice(0, 10)) !== undefined, { error: noMoment });
+
+function noMoment({ input }: { readonly input?: unknown }): string {
+  return `${String(input)} is no day or time; write it as 2024-01-31 or 2024-01-31T13:50:00Z.`;
+}
 
 const daysAgo = /^(\d{1,5}) days? ago$/;
 const daySchema = z.union(
