@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import * as z from "zod";
 import { declareColumn } from "../../core/language/actions/declareColumn";
 import { markWarnOnly } from "../../core/language/actions/markWarnOnly";
+import { writtenPlace } from "../../core/language/actions/writtenPlace";
 import type { TwoEdits } from "../../core/language/twoFiles";
 import type { Desk } from "../desk";
 import type { LanguageFiles } from "../language/languageFiles";
@@ -43,7 +44,7 @@ export async function markWarnOnlyAsked(desk: Desk, files: LanguageFiles, argume
   await make(desk, files, markWarnOnly(await bothTexts(files), section, key, reason));
 }
 
-/** Makes the changes, and shows the file that they are in: it is often not the one that is looked at. */
+/** Makes the changes, and shows them in their file: it is often not the one that is looked at. */
 async function make({ log }: Desk, files: LanguageFiles, edits: TwoEdits | null): Promise<void> {
   const kind = edits && edits.pipeline.length > 0 ? "pipeline" : "thresholds";
   const uri = uriOf(files, kind);
@@ -52,8 +53,8 @@ async function make({ log }: Desk, files: LanguageFiles, edits: TwoEdits | null)
     return showProblem({ code: "unsupported", message }, log);
   }
   const made = await vscode.workspace.applyEdit(workspaceEdit(files, edits));
-  const first = edits[kind][0];
-  if (!made || !first) return;
-  const place = new vscode.Position(first.line - 1, first.column - 1);
+  const written = writtenPlace(edits[kind]);
+  if (!made || !written) return;
+  const place = new vscode.Position(written.line - 1, written.column - 1);
   await vscode.window.showTextDocument(uri, { preview: false, selection: new vscode.Range(place, place) });
 }

@@ -63,12 +63,19 @@ function leadsTo(found: string, behind: number): unknown {
 
 describe("go to definition", () => {
   it("leads from where a section is used to the section", () => {
-    assert.deepEqual(leadsTo("checks: [team, player]", 17), ["thresholds 4:1", "pipeline 5:3"]);
-    assert.deepEqual(leadsTo("of: player", 5), ["thresholds 4:1", "pipeline 5:3"]);
-    assert.deepEqual(leadsTo("tables: [team]", 10), ["thresholds 2:1", "pipeline 4:3"]);
-    assert.deepEqual(leadsTo("tables: player", 10), ["thresholds 4:1", "pipeline 5:3"]);
-    assert.deepEqual(leadsTo("table: player }\ngates", 8), ["thresholds 4:1", "pipeline 5:3"]);
-    assert.deepEqual(leadsTo("table: player, expect", 8), ["thresholds 4:1", "pipeline 5:3"]);
+    assert.deepEqual(leadsTo("checks: [team, player]", 17), ["thresholds 4:1"]);
+    assert.deepEqual(leadsTo("of: player", 5), ["thresholds 4:1"]);
+    assert.deepEqual(leadsTo("tables: [team]", 10), ["thresholds 2:1"]);
+    assert.deepEqual(leadsTo("tables: player", 10), ["thresholds 4:1"]);
+    assert.deepEqual(leadsTo("table: player }\ngates", 8), ["thresholds 4:1"]);
+    assert.deepEqual(leadsTo("table: player, expect", 8), ["thresholds 4:1"]);
+  });
+
+  it("leads to the entry under tables: where there is no section of that name yet", () => {
+    const { file, texts, position } = atCursor("team:\n  min_games: 1\n", cursorIn(pipeline, "of: player", 5));
+    assert.deepEqual(definitionAt(file, texts, position)?.targets, [
+      { kind: "place", file: "pipeline", range: { line: 5, column: 3, endLine: 5, endColumn: 9 } },
+    ]);
   });
 
   it("leads from tables: to the section, and back", () => {

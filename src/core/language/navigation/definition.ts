@@ -36,10 +36,13 @@ export function definitionAt(file: FileKind, texts: TwoTexts, position: Position
   return targets.length === 0 ? null : { from: onValue ? part.scalar.range : part.keyRange, targets };
 }
 
-/** A section leads to its other half; everything else to where it is declared. */
+/**
+ * A section leads to its other half; everything else to where it is declared. What names a section leads to its bounds and
+ * not to its entry under `tables:` as well: of two places the editor would go to neither, but list them.
+ */
 function declarationsOf(at: NamedPlace, named: readonly NamedPlace[]): Target[] {
   const declared = named.filter((place) => place.declares && place.kind === at.kind && place.text === at.text);
-  const others = declared.filter((place) => !(at.declares && place.file === at.file));
+  const others = declared.filter(({ file }) => (at.declares ? file !== at.file : file === "thresholds"));
   return (others.length > 0 ? others : declared).map(({ file, range }) => ({ kind: "place", file, range }));
 }
 
