@@ -71,6 +71,22 @@ async function flattenPanel(page, height) {
   await drag(page, { x, y: panel.y - 2 }, { x, y: panel.y + panel.height - height });
 }
 
+/** The thresholds file with the values beside its bounds, and what is told of one of them. */
+async function takeThresholds(page) {
+  const bound = page.locator(".view-line").getByText("hub_share_pct").first();
+  await page.getByText("rows still need a value").first().waitFor({ timeout: 30_000 });
+  await bound.hover();
+  await page
+    .locator(".monaco-hover")
+    .getByText("History")
+    .or(page.locator(".monaco-hover").getByText("SELECT"))
+    .first()
+    .waitFor();
+  await page.waitForTimeout(500); // Until the hover has its height.
+  await picture(page, "thresholds");
+  await page.keyboard.press("Escape");
+}
+
 async function takePictures(host) {
   const page = await host.open(workspace, { extension: process.cwd() });
   await page.setViewportSize({ width: 1600, height: 1000 });
@@ -78,6 +94,7 @@ async function takePictures(host) {
   await widenSideBar(page, 400);
   await choose(page, "backfill_thresholds.yaml", "");
   await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 30_000 });
+  await takeThresholds(page);
   await choose(page, "Headgate: Open Report");
   await reportIn(page).getByText("hub_share").first().waitFor({ timeout: 30_000 });
   await picture(page, "report");
