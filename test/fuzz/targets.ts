@@ -65,7 +65,8 @@ export function targetsWith(pipelineText: string): Target[] {
         return misplaced(text, found);
       },
     },
-    { name: "completion and hover", run: (text) => misplacedHelp(text, facts) },
+    { name: "completion", run: (text) => misplacedHelp(completionsAt, text, facts) },
+    { name: "hover", run: (text) => misplacedHelp(hoverAt, text, facts) },
     { name: "blocks", run: wrongBlocks },
     { name: "fragment", run: inconsistentFragment },
     {
@@ -83,22 +84,25 @@ export function targetsWith(pipelineText: string): Target[] {
 
 const unknownPipelineFacts: PipelineFacts = { sections: null, schemas: [], surroundings: null };
 
-/** What is proposed and told at one place: in the middle of a line, at its end, or at the end of the text. */
-function misplacedHelp(text: string, facts: LanguageFacts): string | undefined {
+/** What is proposed or told at one place: in the middle of a line, at its end, or at the end of the text. */
+function misplacedHelp(
+  helpAt: typeof completionsAt | typeof hoverAt,
+  text: string,
+  facts: LanguageFacts,
+): string | undefined {
   const lengths = lineLengths(text);
   const middle = Math.ceil(lengths.length / 2);
+  const length = lengths[middle - 1] ?? 0;
   const places = [
-    { line: middle, column: 1 + Math.floor((lengths[middle - 1] ?? 0) / 2) },
-    { line: middle, column: 1 + (lengths[middle - 1] ?? 0) },
+    { line: middle, column: 1 + Math.floor(length / 2) },
+    { line: middle, column: 1 + length },
     { line: lengths.length, column: 1 + (lengths.at(-1) ?? 0) },
-  ];
-  for (const { line, column } of places.slice(text.length % 3).slice(0, 1))
-    for (const kind of ["thresholds", "pipeline"] as const)
-      for (const found of [completionsAt(kind, text, line, column, facts), hoverAt(kind, text, line, column, facts)]) {
-        const problem = found ? outside(found.range, lengths) : undefined;
-        if (problem !== undefined) return `${problem}: ${kind} at ${line}:${column}`;
-      }
-  return undefined;
+  ] as const;
+  const { line, column } = places[text.length % 3] ?? places[0];
+  const kind = text.length % 2 === 0 ? "thresholds" : "pipeline";
+  const found = helpAt(kind, text, line, column, facts);
+  const problem = found ? outside(found.range, lengths) : undefined;
+  return problem === undefined ? undefined : `${problem}: ${kind} at ${line}:${column}`;
 }
 
 /** A name by which results are kept must be that of one check. */
