@@ -81,6 +81,13 @@ describe("what else a bound can be asked for", () => {
     assert.deepEqual(others("orders:\n  x_pct: 95\n", 2, known), []);
     assert.deepEqual(others("orders:\n  x_pct: { warn: 95 }\n", 2), []);
   });
+  it("is not to only warn where no column has that name: it is mended first", () => {
+    assert.deepEqual(others("player:\n  usge_rate_pct: { fail: 95, runbook: a.md }\n", 2), [
+      "Choose the column that usge_rate means…",
+      "Open the runbook a.md",
+    ]);
+    assert.deepEqual(others("player:\n  usage_rate_pct: 95\n", 2), ["Let usage_rate_pct only warn, with a reason…"]);
+  });
   it("is told of the entry of a dated list that the cursor is in", () => {
     const text =
       "orders:\n  x_pct:\n    - { until: 2024-04-30, fail: 80, runbook: a.md }\n    - { from: 2024-05-01, warn: 40, runbook: b.md }\n";

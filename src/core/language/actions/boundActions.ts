@@ -52,8 +52,11 @@ function basisText({ kind, count }: SuggestionBasis): string {
 }
 
 function markWarnOnly({ name, facts }: ActionContext, { section, bound }: BoundInSection): Action[] {
-  const { mechanics } = knownSection(section, name, facts);
+  const { mechanics, resolved } = knownSection(section, name, facts);
   if (bound.fail === null || mechanics.warnOnly.includes(bound.key)) return [];
+  // A name that fits no column is mended first: in `warn_only:` it would be one more that does not.
+  const id = checkId(section.name, bound);
+  if (!resolved.checks.some((check) => check.id === id)) return [];
   const title = `Let ${bound.key} only warn, with a reason…`;
   return [{ kind: "markWarnOnly", title, section: section.name, key: bound.key }];
 }
