@@ -4,6 +4,7 @@ import { runbookLine, runbookTarget } from "../../../src/core/language/actions/r
 import { actionsOnLine, contextFor } from "./editing";
 import { now, perDay, priceResult, validationAt } from "./results";
 import { changed } from "./twoTexts";
+import { editsOf } from "../../../src/core/language/twoFiles";
 
 /** 20 days of which the worst has 912 of 1,000. */
 const byDate = perDay(
@@ -21,7 +22,7 @@ function actionsFor(thresholds: string, line: number, pipeline = "version: 1\nth
 function settings(thresholds: string, line: number, pipeline?: string): string[][] {
   return actionsFor(thresholds, line, pipeline).flatMap((action) =>
     action.kind === "edit"
-      ? [[action.title, action.look ?? "", changed({ thresholds, pipeline: "" }, action.edits)[0] ?? ""]]
+      ? [[action.title, action.look?.why ?? "", changed({ thresholds, pipeline: "" }, action.edits)[0] ?? ""]]
       : [],
   );
 }
@@ -35,6 +36,16 @@ describe("the bound that history suggests", () => {
         "orders:\n  price_pct: 91.2 # most\n",
       ],
     ]);
+  });
+  it("may keep where it comes from, as a comment above", () => {
+    const text = "orders:\n  price_pct: 95 # most\n";
+    const [action] = actionsFor(text, 2);
+    assert.ok(action?.kind === "edit" && action.look);
+    const edits = editsOf("thresholds", [action.look.remark, ...action.edits.thresholds]);
+    assert.equal(
+      changed({ thresholds: text, pipeline: "" }, edits)[0],
+      "orders:\n  # 91.2: 5th percentile of 20 dates, 2024-03-01 to 2024-03-20\n  price_pct: 91.2 # most\n",
+    );
   });
   it("or tighten", () => {
     assert.deepEqual(

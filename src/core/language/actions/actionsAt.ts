@@ -1,5 +1,5 @@
 import type { Column } from "../../coverage/column";
-import type { Diagnostic, Fix, SourceRange } from "../../diagnostic";
+import type { Diagnostic, Fix, SourceRange, TextEdit } from "../../diagnostic";
 import type { PlacedBlock } from "../../thresholds/readThresholds";
 import { sectionsIn } from "../../thresholds/readThresholds";
 import { touch } from "../../yaml/positions";
@@ -9,6 +9,9 @@ import { declareColumn } from "./declareColumn";
 import type { LanguageFacts } from "../facts";
 import { editsOf, type FileKind, type TwoEdits, type TwoTexts } from "../twoFiles";
 
+/** Why a person should look at a change first, and a remark for the file that says so, which they may take or leave. */
+export type Look = { readonly why: string; readonly remark: TextEdit };
+
 /** What can be done at a place of one of the two files. */
 export type Action =
   | {
@@ -17,8 +20,8 @@ export type Action =
       readonly edits: TwoEdits;
       /** The mistake that it mends; null where there is none. */
       readonly mends: Diagnostic | null;
-      /** Why a person should look at the change before it is made; null where that is plain. */
-      readonly look: string | null;
+      /** Set where a person should look at the change before it is made. */
+      readonly look: Look | null;
     }
   /** Asks for a column, then says in `columns:` that the name means it. */
   | {

@@ -39,8 +39,18 @@ function setFromHistory({ name, facts }: ActionContext, { section, bound }: Boun
   if (warnToo && bound.warnRange) edits.push({ ...bound.warnRange, text });
   const way = `${looser ? "loosens" : "tightens"} the ${blocks(check) ? "gate" : "warning"}`;
   const title = `Set to ${text} (from ${basisText(suggestion.basis)}; ${way})`;
-  const look = `${id}: ${suggestion.because}; ${way}`;
+  const look = { why: `${id}: ${suggestion.because}; ${way}`, remark: remarkAbove(bound, text, suggestion.because) };
   return [{ kind: "edit", title, edits: editsOf("thresholds", edits), mends: null, look }];
+}
+
+/** A line above the bound that says where its number comes from. */
+function remarkAbove(
+  { range: { line, column } }: Pick<BoundInSection["bound"], "range">,
+  text: string,
+  because: string,
+): TextEdit {
+  const place = { line, column: 1, endLine: line, endColumn: 1 };
+  return { ...place, text: `${" ".repeat(column - 1)}# ${text}: ${because}\n` };
 }
 
 function blocks({ fail }: Check): boolean {
