@@ -32,11 +32,11 @@ export function readableEntries(yaml: YamlPlaces): ReadableEntries {
 
 function withoutMistakes(value: unknown): Partial<RawPipeline> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  let rest: unknown = structuredClone(value);
+  const rest: object = structuredClone(value);
   for (const depth of depths) {
     const parsed = pipelineSchema.partial().safeParse(rest);
     if (parsed.success) return parsed.data as Partial<RawPipeline>;
-    for (const path of parsed.error.issues.flatMap(pathsOf)) rest = without(rest, path.slice(0, depth));
+    for (const path of parsed.error.issues.flatMap(pathsOf)) leaveOut(rest, path.slice(0, depth));
   }
   const parsed = pipelineSchema.partial().safeParse(rest);
   return parsed.success ? (parsed.data as Partial<RawPipeline>) : {};
@@ -50,15 +50,15 @@ function pathsOf(issue: Issue): Path[] {
   return issue.code === "unrecognized_keys" ? (issue.keys ?? []).map((key) => [...path, key]) : [path];
 }
 
-function without(value: unknown, path: Path): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return undefined;
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return value;
-  const entries = Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
-    if (key !== String(step)) return [[key, child]];
-    return rest.length === 0 ? [] : [[key, without(child, rest)]];
-  });
-  return Object.fromEntries(entries);
+/** Takes what stands at a path out of a value, in place: a copy for each of many mistakes would take long. */
+function leaveOut(value: object, path: Path): void {
+  let parent: unknown = value;
+  for (const step of path.slice(0, -1)) {
+    if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, step)) return;
+    parent = (parent as Record<string, unknown>)[String(step)];
+  }
+  const last = path.at(-1);
+  if (typeof parent === "object" && parent !== null && last !== undefined) Reflect.deleteProperty(parent, String(last));
 }
 
 /** What is missing only because it is no YAML has been told already. */

@@ -254,3 +254,12 @@ describe("parts that do nothing yet", () => {
     assert.deepEqual(pipeline?.fixes, { rate: { commit: "390caba", table: null, expect: {} } });
   });
 });
+
+describe("thousands of mistakes", () => {
+  it("are all told, and take no longer each than one", () => {
+    const keys = Array.from({ length: 5000 }, (_, index) => `t${index}:\n  x_pct: 90\n`).join("");
+    const { pipeline, diagnostics } = readPipeline("headgate.yaml", `version: 1\nthresholds: t.yaml\n${keys}`);
+    assert.equal(pipeline, null);
+    assert.equal(diagnostics.filter(({ code }) => code === "unknown-key").length, 5000);
+  });
+});
