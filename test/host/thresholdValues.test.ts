@@ -77,6 +77,12 @@ describe("values at the bounds", () => {
   it("stand at their lines once measured, with what the section came to above it", async () => {
     writeDays();
     await vscode.commands.executeCommand(commands.validateTable, { kind: "table", name: "days" });
+    // The editor hears of what was measured a moment after it was.
+    let shown: string[] = [];
+    await until("the values", () => {
+      void hintsOf(document).then((now) => (shown = now));
+      return shown.length > 0;
+    });
     assert.deepEqual(await hintsOf(document), [`1:17 ${measured[0]}`, `2:22 ${measured[1]}`, `3:17 ${measured[2]}`]);
     assert.deepEqual(await lensesOf(document), [
       "0 $(play) Validate",
