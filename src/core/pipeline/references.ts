@@ -53,12 +53,8 @@ function unknown(readable: ReadablePipeline, path: Path, name: string | null, ki
 }
 
 function circles({ backfills }: Pipeline, yaml: YamlPlaces): Diagnostic[] {
-  const reaches = (from: string, to: string, seen: Set<string>): boolean =>
-    (backfills[from]?.after ?? []).some(
-      (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
-    );
   return Object.keys(backfills)
-    .filter((name) => reaches(name, name, new Set()))
+    .filter((name) => waitsForItself(name, backfills))
     .map((name) =>
       diagnosticAt(
         yaml,
@@ -68,6 +64,19 @@ function circles({ backfills }: Pipeline, yaml: YamlPlaces): Diagnostic[] {
         `${name} waits for itself by way of after:.`,
       ),
     );
+}
+
+/** Without calling itself: a chain may be longer than the stack is deep. */
+function waitsForItself(name: string, backfills: Pipeline["backfills"]): boolean {
+  const seen = new Set<string>();
+  const left = [...(backfills[name]?.after ?? [])];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next === name) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    left.push(...(backfills[next]?.after ?? []));
+  }
+  return false;
 }
 
 /** A table that names no connection has the only one; where there are several, it must say which. */

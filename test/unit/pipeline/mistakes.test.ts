@@ -262,4 +262,13 @@ describe("thousands of mistakes", () => {
     assert.equal(pipeline, null);
     assert.equal(diagnostics.filter(({ code }) => code === "unknown-key").length, 5000);
   });
+
+  it("are found along a chain of backfills that is longer than the stack is deep", () => {
+    const chain = Array.from(
+      { length: 3000 },
+      (_, index) => `  b${index}: { command: [a], after: [b${(index + 1) % 3000}] }\n`,
+    );
+    const text = `version: 1\nthresholds: t.yaml\nbackfills:\n${chain.slice(0, 2999).join("")}  b2999: { command: [a] }\n`;
+    assert.deepEqual(readPipeline("headgate.yaml", text).diagnostics, []);
+  });
 });
