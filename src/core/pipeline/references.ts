@@ -53,7 +53,7 @@ function unknown(readable: ReadablePipeline, path: Path, name: string | null, ki
 }
 
 function circles({ backfills }: Pipeline, yaml: YamlPlaces): Diagnostic[] {
-  return Object.keys(backfills)
+  return withoutEnds(backfills)
     .filter((name) => waitsForItself(name, backfills))
     .map((name) =>
       diagnosticAt(
@@ -64,6 +64,27 @@ function circles({ backfills }: Pipeline, yaml: YamlPlaces): Diagnostic[] {
         `${name} waits for itself by way of after:.`,
       ),
     );
+}
+
+/** The backfills but for those whose waiting comes to an end: in most files none, and then nobody need be followed around. */
+function withoutEnds(backfills: Pipeline["backfills"]): string[] {
+  const waiting = new Map<string, number>();
+  const waitedForBy = new Map<string, string[]>();
+  for (const [name, { after }] of Object.entries(backfills)) {
+    const declared = [...new Set(after)].filter((other) => Object.hasOwn(backfills, other));
+    waiting.set(name, declared.length);
+    for (const other of declared) waitedForBy.set(other, [...(waitedForBy.get(other) ?? []), name]);
+  }
+  const ended = [...waiting].filter(([, count]) => count === 0).map(([name]) => name);
+  for (let name = ended.pop(); name !== undefined; name = ended.pop()) {
+    waiting.delete(name);
+    for (const other of waitedForBy.get(name) ?? []) {
+      const left = (waiting.get(other) ?? 0) - 1;
+      waiting.set(other, left);
+      if (left === 0) ended.push(other);
+    }
+  }
+  return [...waiting.keys()];
 }
 
 /** Without calling itself: a chain may be longer than the stack is deep. */
