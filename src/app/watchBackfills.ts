@@ -20,7 +20,7 @@ export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: 
 export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
   const watched = await watchedBackfills(workspace, ports);
   if (!watched.ok) return watched;
-  return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status) });
+  return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status), timeline: [] });
 }
 
 /** `watchBackfills`, for whoever asks further questions of the same look. */

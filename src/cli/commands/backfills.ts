@@ -91,7 +91,7 @@ async function finish(
   else
     context.output.print(
       statusText(
-        { schemaVersion: 1, backfills: row ? [row] : [] },
+        { schemaVersion: 1, backfills: row ? [row] : [], timeline: [] },
         { color: context.output.color, now: context.ports.clock.now() },
       ),
     );

@@ -9,6 +9,20 @@ export type Eta = {
   readonly optimistic: string;
   readonly conservative: string;
   readonly confidence: "low" | "medium" | "high";
+  /** What has to be known of the pair, in words: that the pace has changed, that it is taken from earlier runs. */
+  readonly remark?: string;
+};
+
+/** What became of the dates of one month, as counts. */
+export type MonthOfDates = {
+  /** `2021-10`. */
+  readonly month: string;
+  readonly done: number;
+  readonly failed: number;
+  readonly running: number;
+  readonly pending: number;
+  readonly skipped: number;
+  readonly unfinished: number;
 };
 
 /** One row of `headgate status`, the same object that the editor draws. Null means "not known". */
@@ -27,20 +41,54 @@ export type BackfillStatus = {
   readonly failedDates: readonly CalendarDate[];
   /** Dates the run was to fill and neither finished nor failed; told only once it has ended. */
   readonly unfinishedDates: readonly CalendarDate[];
+  /** Dates that are worked on now, as far as the log names them. */
+  readonly runningDates: readonly CalendarDate[];
+  /** Dates that the run left out, since it took them for done. */
+  readonly skippedDates: readonly CalendarDate[];
+  /** Why dates failed, in the log's own words; dates without a reason are not in it. */
+  readonly failureReasons: Readonly<Record<CalendarDate, string>>;
+  /** All dates of the run by month, ascending; empty where its dates are not known. */
+  readonly months: readonly MonthOfDates[];
   readonly eta: Eta | null;
+  /** How often the conservative end that was forecast for earlier runs held; null while none has been judged. */
+  readonly forecasts: { readonly held: number; readonly judged: number } | null;
   /** Names of the backfills it waits for. */
   readonly waitingFor: readonly string[];
+  /** Names of the backfills whose processes it started (of an orchestrator). */
+  readonly children: readonly string[];
   /** Fixes that came after this run started: its rows will not have them. */
   readonly staleCode: readonly { readonly commit: string; readonly at: string }[];
   /** The log it writes, relative to the workspace root where it lies inside it. */
   readonly log: string | null;
+  /** Its processes together, in per cent of one processor since the look before; null while not known. */
+  readonly cpuPercent: number | null;
+  /** Memory that its processes hold together, in bytes. */
+  readonly memoryBytes: number | null;
+  /** Alive, and stopped by a signal (Ctrl+Z): it does nothing until it is continued. */
+  readonly suspended: boolean;
+  /** Where log, process, checkpoint and table say different things: a sentence each. */
+  readonly disagreements: readonly string[];
   readonly exitCode: number | null;
   /** In words: why it is `unknown`, `died`, `failed` …; null when there is nothing to add. */
   readonly reason: string | null;
 };
 
+/** A step of the pipeline that is under way or to come, with the pair of its end; null where nothing tells it, and `reason` says why. */
+export type Phase = {
+  readonly kind: "backfill" | "validation" | "training";
+  readonly name: string;
+  readonly starts: Eta | null;
+  readonly ends: Eta | null;
+  readonly reason: string | null;
+};
+
 /** The JSON of `headgate status`. */
-export type StatusSnapshot = { readonly schemaVersion: 1; readonly backfills: readonly BackfillStatus[] };
+export type StatusSnapshot = {
+  readonly schemaVersion: 1;
+  readonly backfills: readonly BackfillStatus[];
+  /** What is under way and what comes after it, in that order; empty while nothing runs. */
+  readonly timeline: readonly Phase[];
+};
 
 /** What a log recipe caught in a log: the fields of a status row that a log can give. JSON of `headgate recipe`. */
 export type LogProgress = {

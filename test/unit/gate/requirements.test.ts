@@ -11,6 +11,7 @@ import {
   timeoutRequirement,
   validatorRequirement,
 } from "../../../src/core/gate/requirements";
+import { emptyRow } from "../../../src/core/backfills/statusRow";
 
 const days = (count: number): CalendarDate[] =>
   Array.from({ length: count }, (_, index) => `2024-01-${String(index + 1).padStart(2, "0")}` as CalendarDate);
@@ -22,26 +23,7 @@ const history = (succeeded: number, failed = 0, unfinished = 0): DateStates => (
 const none = history(0);
 
 function backfill(state: BackfillState, reason: string | null = null, elapsedMs: number | null = null): BackfillStatus {
-  return {
-    name: "player",
-    state,
-    pid: 4711,
-    startedAt: null,
-    elapsedMs,
-    workers: null,
-    done: 0,
-    failed: 0,
-    total: null,
-    records: null,
-    failedDates: [],
-    unfinishedDates: [],
-    eta: null,
-    waitingFor: [],
-    staleCode: [],
-    log: null,
-    exitCode: null,
-    reason,
-  };
+  return { ...emptyRow("player", "idle", [], reason), state, pid: 4711, elapsedMs };
 }
 
 function check(id: string, metric: string, status: Status): CheckResult {

@@ -8,6 +8,7 @@ import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { readThresholds } from "../../../src/core/thresholds/readThresholds";
 import type { CheckResult, TableResult } from "../../../src/core/coverage/validation";
 import { day, now, perDay, priceResult, rowsResult, validationAt } from "./results";
+import { emptyRow } from "../../../src/core/backfills/statusRow";
 
 const pipelineText = `version: 1
 thresholds: t.yaml
@@ -245,26 +246,7 @@ describe("the values at the bounds", () => {
   });
 });
 
-const idle: BackfillStatus = {
-  name: "orders_fill",
-  state: "idle",
-  pid: null,
-  startedAt: null,
-  elapsedMs: null,
-  workers: null,
-  done: 0,
-  failed: 0,
-  total: null,
-  records: null,
-  failedDates: [],
-  unfinishedDates: [],
-  eta: null,
-  waitingFor: [],
-  staleCode: [],
-  log: null,
-  exitCode: null,
-  reason: null,
-};
+const idle: BackfillStatus = emptyRow("orders_fill", "idle", [], null);
 
 describe("failing dates", () => {
   it("are those without rows, and those that do not reach a bound that fails as a whole; the latest first, holes before all", () => {

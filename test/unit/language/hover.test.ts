@@ -4,6 +4,7 @@ import type { BackfillStatus } from "../../../src/core/backfills/status";
 import type { LanguageFacts } from "../../../src/core/language/facts";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { cursorIn, delayResult, knownFacts, pipelineText, validationAt } from "./known";
+import { emptyRow } from "../../../src/core/backfills/statusRow";
 
 type Kind = "thresholds" | "pipeline";
 
@@ -550,24 +551,13 @@ describe("hover", () => {
 });
 
 const running: BackfillStatus = {
-  name: "arrivals",
+  ...emptyRow("arrivals", "idle", [], null),
   state: "running",
   pid: 1,
   startedAt: "2024-04-01T11:55:00Z",
   elapsedMs: 300_000,
-  workers: null,
   done: 1,
-  failed: 0,
   total: 91,
-  records: null,
-  failedDates: [],
-  unfinishedDates: [],
-  eta: null,
-  waitingFor: [],
-  staleCode: [],
-  log: null,
-  exitCode: null,
-  reason: null,
 };
 
 describe("hover over a bound, when something is different", () => {

@@ -21,9 +21,9 @@ describe("what the command line prints", () => {
   });
 
   it("of the backfills", () => {
-    const text = statusText({ schemaVersion: 1, backfills: runningBackfills }, options);
+    const text = statusText({ schemaVersion: 1, backfills: runningBackfills, timeline: [] }, options);
     assert.equal(text, golden("status.txt", text));
-    assert.match(statusText({ schemaVersion: 1, backfills: [] }, options), /^No backfill is declared\./);
+    assert.match(statusText({ schemaVersion: 1, backfills: [], timeline: [] }, options), /^No backfill is declared\./);
   });
 
   it("of a gate", () => {

@@ -4,6 +4,7 @@ import type { CalendarDate } from "../../../src/core/calendar";
 import type { CheckResult, TableResult, Validation } from "../../../src/core/coverage/validation";
 import type { GateDecision } from "../../../src/core/gate/decision";
 import type { Row } from "../../../src/vscode/rows/row";
+import { emptyRow } from "../../../src/core/backfills/statusRow";
 
 /** Small whole facts for tests; each test says only what it is about. */
 
@@ -12,29 +13,11 @@ export function dates(...days: string[]): CalendarDate[] {
 }
 
 export function status(facts: Partial<BackfillStatus> & Pick<BackfillStatus, "name" | "state">): BackfillStatus {
-  return {
-    pid: null,
-    startedAt: null,
-    elapsedMs: null,
-    workers: null,
-    done: 0,
-    failed: 0,
-    total: null,
-    records: null,
-    failedDates: [],
-    unfinishedDates: [],
-    eta: null,
-    waitingFor: [],
-    staleCode: [],
-    log: null,
-    exitCode: null,
-    reason: null,
-    ...facts,
-  };
+  return { ...emptyRow(facts.name, "idle", [], null), ...facts };
 }
 
 export function snapshot(...backfills: BackfillStatus[]): StatusSnapshot {
-  return { schemaVersion: 1, backfills };
+  return { schemaVersion: 1, backfills, timeline: [] };
 }
 
 export function check(facts: Partial<CheckResult> & Pick<CheckResult, "id" | "status">): CheckResult {
