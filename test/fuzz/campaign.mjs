@@ -1,4 +1,4 @@
-// npm run fuzz -- [--inputs 1000000] [--seed N] [--seconds S]: puts that many broken texts to everything that reads what people write.
+// npm run fuzz -- [--inputs 1000000] [--seed N] [--seconds S] [--workers 2]: puts that many broken texts to everything that reads what people write.
 // Nothing may throw, tell of a place outside the text, or take longer than a second. What is found is written to a file, as short as it gets; exit code 1.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,12 +8,17 @@ import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 
 const { values } = parseArgs({
-  options: { inputs: { type: "string" }, seed: { type: "string" }, seconds: { type: "string" } },
+  options: {
+    inputs: { type: "string" },
+    seed: { type: "string" },
+    seconds: { type: "string" },
+    workers: { type: "string" },
+  },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const inputs = Number(values.inputs ?? (values.seconds === undefined ? 1_000_000 : Number.MAX_SAFE_INTEGER));
 const until = values.seconds === undefined ? Number.MAX_SAFE_INTEGER : Date.now() + 1000 * Number(values.seconds);
-const workers = 2;
+const workers = Number(values.workers ?? 2);
 const limitMs = 1_000;
 const hangMs = 60_000;
 const enoughFindings = 50;

@@ -14,13 +14,26 @@ export type ReadablePipeline = {
 
 type NamedKind = "connections" | "tables" | "fixes" | "backfills" | "validators" | "gates" | "trainings";
 
+/** Asked for at each reference, of which a file can have thousands. */
+const names = new WeakMap<ReadablePipeline, Map<NamedKind, ReadonlySet<string> | null>>();
+
 /** The names that are declared of a kind, also of what has a mistake; null where they cannot be told. */
-export function namesIn({ yaml, mistakes }: ReadablePipeline, kind: NamedKind): string[] | null {
+export function namesIn(readable: ReadablePipeline, kind: NamedKind): ReadonlySet<string> | null {
+  const known = names.get(readable) ?? new Map<NamedKind, ReadonlySet<string> | null>();
+  names.set(readable, known);
+  const found = known.get(kind);
+  if (found !== undefined) return found;
+  const named = namesOf(readable, kind);
+  known.set(kind, named);
+  return named;
+}
+
+function namesOf({ yaml, mistakes }: ReadablePipeline, kind: NamedKind): ReadonlySet<string> | null {
   if (mistakes.some(([first, second]) => first === undefined || (first === kind && second === undefined))) return null;
   const { value } = yaml;
   const declared = isMapping(value) ? value[kind] : undefined;
   const broken = yaml.broken.flatMap(({ path }) => (path[0] === kind ? [String(path[1])] : []));
-  return [...new Set([...(isMapping(declared) ? Object.keys(declared) : []), ...broken])];
+  return new Set([...(isMapping(declared) ? Object.keys(declared) : []), ...broken]);
 }
 
 /** The tables under `tables:` that are not wholly understood; null where that is all of them. */

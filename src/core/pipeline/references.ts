@@ -41,10 +41,10 @@ function eachOf(readable: ReadablePipeline, path: Path, names: readonly string[]
 
 function unknown(readable: ReadablePipeline, path: Path, name: string | null, kind: Kind): Diagnostic[] {
   const known = namesIn(readable, kind);
-  if (name === null || known === null || known.includes(name)) return [];
+  if (name === null || known === null || known.has(name)) return [];
   const what = kind.slice(0, -1);
   const near = nearest(name, known);
-  const hint = didYouMean(near) ?? (known.length > 0 ? `Declared: ${known.join(", ")}.` : "");
+  const hint = didYouMean(near) ?? (known.size > 0 ? `Declared: ${[...known].join(", ")}.` : "");
   const { yaml } = readable;
   const range = yaml.rangeOfValue(path);
   const message = `No ${what} ${name} is declared. ${hint}`.trimEnd();
@@ -104,7 +104,7 @@ function waitsForItself(name: string, backfills: Pipeline["backfills"]): boolean
 function connections(readable: ReadablePipeline): Diagnostic[] {
   const { pipeline, yaml, mistakes } = readable;
   const { tables } = pipeline;
-  const names = namesIn(readable, "connections") ?? [];
+  const names = [...(namesIn(readable, "connections") ?? [])];
   if (names.length <= 1) return [];
   return Object.entries(tables)
     .filter(([name, table]) => table.connection === undefined && table.table !== "none" && !spoilt(mistakes, name))

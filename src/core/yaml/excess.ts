@@ -1,7 +1,7 @@
 /** Files that people write are far smaller; parsing what is larger would keep the editor waiting. */
-const mostCharacters = 5_000_000;
+const mostCharacters = 2_000_000;
 const mostLines = 50_000;
-const mostMarks = 200_000;
+const mostMarks = 50_000;
 const deepest = 200;
 
 export const tooDeep = `This file nests lists or mappings more than ${deepest} deep, and is not read. Write it flatter.`;

@@ -30,7 +30,8 @@ function readEntries(file: string, text: string, whole: YamlFile): YamlFile | nu
     const part = entry.isHalfTyped ? halfTypedPart(file, entry) : inBlock(readYaml(file, entry.text), entry);
     const [problem] = part.diagnostics;
     const [key = entry.key] = Object.keys(childOf(part.value, section));
-    diagnostics.push(...part.diagnostics);
+    // One by one: a broken entry can have more mistakes than a call can have arguments.
+    for (const found of part.diagnostics) diagnostics.push(found);
     if (parts.has(key) && problem) broken.push({ path: [section, key], message: problem.message });
     else if (parts.has(key)) {
       diagnostics.push(

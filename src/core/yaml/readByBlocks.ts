@@ -21,7 +21,7 @@ export function readByBlocks(file: string, text: string): YamlPlaces {
   const broken: BrokenPart[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const part of parts) {
-    diagnostics.push(...part.yaml.diagnostics.map((found) => diagnosticMovedDown(found, part.linesAbove)));
+    for (const found of part.yaml.diagnostics) diagnostics.push(diagnosticMovedDown(found, part.linesAbove));
     for (const [key, value] of entriesIn(part.yaml)) {
       const first = byKey.get(key);
       if (first) diagnostics.push(duplicateBlock(file, keyIn(part, key), keyIn(first, key), part === parts.at(-1)));

@@ -23,4 +23,25 @@ describe("dated lists", () => {
     ]);
     assert.deepEqual([checks.length, unreadable.length], [0, 3]);
   });
+
+  it("tell a hundred of the entries that share days; not one of those that do can be used", () => {
+    const inJanuary = Array.from({ length: 300 }, () => "{ from: 2024-01-01, until: 2024-01-31, fail: 50 }");
+    const { checks, unreadable, diagnostics } = meaningOf(
+      `t:\n  x_pct: [{ from: 2020-01-01, until: 2020-12-31, fail: 1 }, ${inJanuary.join(", ")}, { from: 2023-06-01, until: 2024-01-01, fail: 2 }, { from: 2024-02-01, fail: 3 }]\n`,
+    );
+    assert.equal(diagnostics.length, 100);
+    assert.deepEqual(checks, [
+      "x_pct: completeness(x) >= fail 1 warn none",
+      "x_pct: completeness(x) >= fail 3 warn none",
+    ]);
+    // Entries for the same days would be one check twice: one stands for all.
+    const reason = "share days";
+    assert.deepEqual(
+      unreadable.map((text) => [text.split(": ")[0], text.includes(reason)]),
+      [
+        ["t.x_pct@2024-01-01..2024-01-31", true],
+        ["t.x_pct@2023-06-01..2024-01-01", true],
+      ],
+    );
+  });
 });

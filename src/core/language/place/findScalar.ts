@@ -13,11 +13,11 @@ export type FoundScalar = {
   readonly beside: readonly string[];
 };
 
-type Around = { readonly path: Path; readonly inFlow: boolean; readonly beside: readonly string[] };
+type Around = { readonly path: Path; readonly inFlow: boolean };
 
 /** The key or value that an offset touches; null where there is none. */
 export function scalarIn(document: Document, offset: number): FoundScalar | null {
-  return within(document.contents, offset, { path: [], inFlow: false, beside: [] });
+  return within(document.contents, offset, { path: [], inFlow: false });
 }
 
 /** Whether the cursor is behind a `#` that begins a comment. */
@@ -31,7 +31,9 @@ export function isComment(document: Document, lineStart: number, cursor: MarkedL
 
 function within(node: unknown, offset: number, around: Around): FoundScalar | null {
   if (isScalar(node))
-    return covers(node, offset) && !isEmpty(node) ? { node, role: "value", hasColon: false, ...around } : null;
+    return covers(node, offset) && !isEmpty(node)
+      ? { node, role: "value", hasColon: false, beside: [], ...around }
+      : null;
   if (isMap(node)) return withinMap(node, offset, around);
   return isSeq(node) ? withinList(node, offset, around) : null;
 }
@@ -45,7 +47,7 @@ function withinMap(map: YAMLMap, offset: number, { path, inFlow }: Around): Foun
       const beside = map.items.flatMap((item) => (item.key === key ? [] : textsOf(item.key)));
       return { node: key, path: at, role: "key", inFlow: flow, hasColon: value !== null, beside };
     }
-    const found = within(value, offset, { path: at, inFlow: flow, beside: [] });
+    const found = within(value, offset, { path: at, inFlow: flow });
     if (found) return found;
   }
   return null;
@@ -55,9 +57,11 @@ function withinList(list: YAMLSeq, offset: number, { path, inFlow }: Around): Fo
   const flow = inFlow || list.flow === true;
   for (const [index, item] of list.items.entries()) {
     const at = [...path, index];
-    const beside = list.items.flatMap((other) => (other === item ? [] : textsOf(other)));
-    const found = within(bareItem(item) ?? item, offset, { path: at, inFlow: flow, beside });
-    if (found) return found;
+    const node = bareItem(item) ?? item;
+    const found = within(node, offset, { path: at, inFlow: flow });
+    if (!found) continue;
+    const isItem = found.node === node;
+    return isItem ? { ...found, beside: list.items.flatMap((other) => (other === item ? [] : textsOf(other))) } : found;
   }
   return null;
 }

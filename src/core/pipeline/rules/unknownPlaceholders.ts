@@ -25,14 +25,14 @@ export function unknownPlaceholders(known: KnownPipeline): Diagnostic[] {
 
 type Problem = { readonly message: string; readonly instead: readonly string[] };
 
-function problemOf(name: string, isRetry: boolean, backfills: readonly string[] | null): Problem | null {
+function problemOf(name: string, isRetry: boolean, backfills: ReadonlySet<string> | null): Problem | null {
   const colon = name.indexOf(":");
   const kind = colon < 0 ? null : name.slice(0, colon);
   if (kind === "pid" || kind === "log") {
     const backfill = name.slice(colon + 1);
-    if (backfills === null || backfills.includes(backfill)) return null;
+    if (backfills === null || backfills.has(backfill)) return null;
     const near = nearest(backfill, backfills);
-    const hint = didYouMean(near) ?? `Declared: ${backfills.join(", ") || "none"}.`;
+    const hint = didYouMean(near) ?? `Declared: ${[...backfills].join(", ") || "none"}.`;
     const instead = near.map((one) => `${kind}:${one}`);
     return { message: `{${name}} names no backfill that is declared. ${hint}`, instead };
   }
