@@ -34,8 +34,11 @@ for (let index = first; index < inputs && Date.now() < until; index += step) {
     const { problem, ms } = timed(target, text);
     if (ms > slowest.ms) slowest = { ms, index, kind, target: target.name };
     if (problem !== undefined) tell(index, kind, minimised(target, { target: target.name, problem, text }));
-    else if (ms > limitMs && (ms > 3 * limitMs || timed(target, text).ms > limitMs))
-      tell(index, kind, { target: target.name, problem: `took ${ms} ms`, text });
+    else if (ms > limitMs) {
+      // Slow is what is slow each time: collecting garbage and other programs may come in between.
+      const least = Math.min(ms, timed(target, text).ms, timed(target, text).ms);
+      if (least > limitMs) tell(index, kind, { target: target.name, problem: `took ${least} ms`, text });
+    }
   }
   shared[2] = (shared[2] ?? 0) + 1;
 }
