@@ -5,6 +5,7 @@ import { lintPipeline } from "../../../src/core/pipeline/lintPipeline";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { noFacts } from "../../../src/core/language/facts";
 import { thresholdsLinter } from "../../../src/core/thresholds/lintThresholds";
+import { excessOf } from "../../../src/core/yaml/excess";
 import { targetsWith } from "../../fuzz/targets";
 import { problemWith } from "../../fuzz/try";
 
@@ -17,6 +18,7 @@ describe("texts that the campaign of broken texts has found", () => {
     "mappings as keys, 400 deep": "{".repeat(400),
     "questions, 400 deep": "? ".repeat(400) + "x",
     "mappings as keys in a bound": `t:\n  x_pct: ${"{? ".repeat(400)}x`,
+    "colons without keys, 8,000 deep": ": ".repeat(8_000),
     "lists in lists, 10,000 deep": "[".repeat(10_000),
     "a broken section of 5,000 entries": `t:\n${lines(5_000, (line) => `  c${line}_pct: ${line % 120}`)}\n  x: [\n`,
     "a section whose keys stand 50 times each": `t:\n${lines(5_000, (line) => `  c${line % 97}_pct: 1`)}`,
@@ -34,6 +36,12 @@ describe("texts that the campaign of broken texts has found", () => {
     it(name, () => {
       for (const target of targets) assert.equal(problemWith(target, text), undefined, target.name);
     });
+
+  it("a list of 5,000 entries in one line is no nesting", () => {
+    const text = `t: { x: { max: 1, sql: "count(*)" }, expected_dates: [${Array<string>(5_000).fill("2024-01-01").join(", ")}] }`;
+    assert.deepEqual(excessOf(text), undefined);
+    assert.deepEqual(excessOf(`t:\n${lines(5_000, () => "  - a: 1\n    b: { c: 2, d: 3 } # - - - -")}`), undefined);
+  });
 
   it("tells every mistake of a chain in which each backfill waits for what is not there", () => {
     const reading = readPipeline(
@@ -63,6 +71,16 @@ describe("texts that the campaign of broken texts has found", () => {
     [
       "levels",
       "[".repeat(201),
+      "This file nests lists or mappings more than 200 deep, and is not read. Write it flatter.",
+    ],
+    [
+      "levels in one line",
+      `t: ${": ".repeat(201)}`,
+      "This file nests lists or mappings more than 200 deep, and is not read. Write it flatter.",
+    ],
+    [
+      "levels of indentation",
+      lines(201, (line) => `${" ".repeat(line)}a:`),
       "This file nests lists or mappings more than 200 deep, and is not read. Write it flatter.",
     ],
   ] as const)
