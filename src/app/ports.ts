@@ -73,6 +73,8 @@ export type LaunchRequest = {
   readonly kind: RunKind;
   readonly name: string;
   readonly argv: readonly string[];
+  /** Further argument lists, run one after another behind `argv` as one run: dates that fit in no single one. */
+  readonly further?: readonly (readonly string[])[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Absolute path of the output file. */
@@ -107,6 +109,8 @@ export type RunStarted = {
   readonly dates: readonly CalendarDate[] | null;
   /** Why it was started although something was in its way; null when nothing was. */
   readonly forced: string | null;
+  /** How many command lines it runs, one after another; 1 where it is not said. */
+  readonly commands?: number;
 };
 
 export type RunEnded = {
@@ -161,6 +165,10 @@ export type Git = {
   show(root: string, name: string): Promise<ShownCommit | null>;
   /** The latest commits of the present branch, newest first. */
   recentCommits(root: string, count: number): Promise<Commit[]>;
+  /** The commits of the present branch that changed a file since a moment (ISO 8601), newest first. */
+  changesOf(root: string, file: string, since: string): Promise<Commit[]>;
+  /** Those of the files that differ from the last commit or are not in it; null where there is no repository with a commit. */
+  uncommitted(root: string, files: readonly string[]): Promise<string[] | null>;
   /** Whether the second commit has the first one in its history (or is it); null where git cannot tell. */
   contains(root: string, ancestor: string, descendant: string): Promise<boolean | null>;
 };

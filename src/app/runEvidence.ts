@@ -40,8 +40,9 @@ export async function runEvidence(
     workers: argumentWorkers(started.argv),
     log: log.found ? shownPath(workspace.root, log.found.path) : started.log && shownPath(workspace.root, started.log),
     logModifiedAt: log.found?.facts.modifiedAt.getTime() ?? null,
-    reading: log.reading,
-    checkpoint: hasDates(log.reading) ? null : await checkpointOf(workspace, ports, seen.backfill, run),
+    reading: readingOf(run, log.reading),
+    checkpoint: await checkpointOf(workspace, ports, seen.backfill, run),
+    ...(log.closes === undefined ? {} : { closes: log.closes }),
     remarks: [...(alive ? log.remarks : []), ...also, ...(kept.ok ? [] : [kept.error.message])],
   };
 }
@@ -96,6 +97,8 @@ async function checkpointOf(
   return text.ok ? readCheckpoint(text.value) : null;
 }
 
-function hasDates(reading: LogReading | null): boolean {
-  return reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
+/** Of several commands each announces its own dates: how many there are together is known by the run's arguments. */
+function readingOf({ started }: Run, reading: LogReading | null): LogReading | null {
+  if (reading === null || (started.commands ?? 1) === 1) return reading;
+  return { ...reading, run: { ...reading.run, total: null } };
 }

@@ -1,12 +1,15 @@
 import { datesOver, type DateStates, type RunEvidence } from "../core/backfills/runOutcome";
-import { emptyRow, statusRow } from "../core/backfills/statusRow";
+import { emptyRow } from "../core/backfills/statusRow";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { success, type Result } from "../core/result";
+import { earlierRuns } from "./earlierRuns";
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
+import { runRow, type Looking } from "./runRow";
+import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
@@ -51,19 +54,32 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
   const waitingFor = waitsFor(look, seen);
   const latest = living?.at(-1) ?? runs.at(-1);
   if (living === null && latest?.ended === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
-  const evidence =
-    (await unseenRunEvidence(workspace, ports, seen)) ??
-    (latest && (await runEvidence(workspace, ports, seen, latest))) ??
-    null;
+  const unseen = await unseenRunEvidence(workspace, ports, seen);
+  const run = unseen === null ? (latest ?? null) : null;
+  const evidence = unseen ?? (run && (await runEvidence(workspace, ports, seen, run)));
   if (evidence === null) {
     if (living === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
     return emptyRow(name, waitingFor.length > 0 ? "waiting" : "idle", waitingFor, look.trouble);
   }
-  const now = ports.clock.now().getTime();
-  const pollMs = workspace.thresholds.pollSeconds * 1000;
-  const doneBefore = resumes(evidence) ? await doneBeforeLast(workspace, ports, seen, evidence) : [];
-  const row = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
-  return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
+  const looking = { workspace, ports, seen, waitingFor };
+  const row = await runRow(looking, evidence, run);
+  return {
+    ...row,
+    reason: look.trouble === null ? row.reason : [row.reason, look.trouble].filter(Boolean).join(" "),
+    expectedRecords: backfill.expectedRecords,
+    otherRuns: await otherRows(looking, run),
+    earlierRuns: await earlierRuns(workspace, ports, seen, run),
+  };
+}
+
+/** The further runs of the same backfill that are alive, each as a row. */
+async function otherRows(looking: Looking, latest: Run | null): Promise<BackfillStatus[]> {
+  const { workspace, ports, seen } = looking;
+  const others = (seen.living ?? []).filter((run) => run !== latest);
+  const rows: BackfillStatus[] = [];
+  for (const run of others.reverse())
+    rows.push(await runRow(looking, await runEvidence(workspace, ports, seen, run), run));
+  return rows;
 }
 
 /** What it waits for: of an orchestrator all that has not ended, of a job what would have to end before it may start. */
@@ -75,20 +91,4 @@ function waitsFor(look: Look, { backfill, living }: SeenBackfill): string[] {
     const runs = (other?.living?.length ?? 0) > 0;
     return runs || (isAlive && other?.runs.length === 0);
   });
-}
-
-/** A log that counts fewer dates than the run was asked for: it resumes, and what was left out is known from earlier runs. */
-function resumes({ dates, reading }: RunEvidence): boolean {
-  const told = reading?.run.total ?? null;
-  return dates !== null && told !== null && told < dates.length;
-}
-
-async function doneBeforeLast(
-  workspace: Workspace,
-  ports: Ports,
-  seen: SeenBackfill,
-  last: RunEvidence,
-): Promise<DateStates["succeeded"]> {
-  const all = await evidenceOfAll(workspace, ports, seen);
-  return datesOver(all.filter(({ startedAt }) => (startedAt ?? 0) < (last.startedAt ?? 0))).succeeded;
 }

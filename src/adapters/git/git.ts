@@ -54,6 +54,19 @@ export const git: Git = {
   async recentCommits(root, count) {
     return commits(root, [`-${count}`, "HEAD"]);
   },
+  async changesOf(root, file, since) {
+    // Without the fraction of a second, which older versions of git do not read.
+    const moment = since.replace(/\.\d+Z$/, "Z");
+    return commits(root, [`--since=${moment}`, "HEAD", "--", file]);
+  },
+  async uncommitted(root, files) {
+    if (files.length === 0) return [];
+    const changed = await answer(root, ["diff", "--name-only", "--relative", "-z", ...plainly, "HEAD", "--", ...files]);
+    const untracked = await answer(root, ["ls-files", "--others", "-z", "--", ...files]);
+    return changed === null || untracked === null
+      ? null
+      : `${changed}${untracked}`.split("\0").filter((file) => file !== "");
+  },
   async contains(root, ancestor, descendant) {
     const base = await answer(root, ["merge-base", "--end-of-options", ancestor, descendant]);
     return base === null ? null : base.trim() === (await this.commit(root, ancestor))?.hash;

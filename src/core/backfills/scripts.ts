@@ -35,6 +35,20 @@ export function derivedMatch(command: Command | null): string | null {
   return isGeneral ? null : program;
 }
 
+/** What a process executes of files, as its arguments name them: scripts by their path, and the module behind `-m`. */
+export function scriptsIn(argv: readonly string[]): {
+  readonly paths: readonly string[];
+  readonly module: string | null;
+} {
+  // Of a line for the shell (`sh -c`), its words.
+  const words = argv.flatMap((word) => [word, ...(/\s/.test(word) ? word.split(/[\s'";&|()]+/) : [])]);
+  const module = argv.includes("-m") ? (argv[argv.indexOf("-m") + 1] ?? null) : null;
+  return {
+    paths: [...new Set(words.filter((word) => scriptName.test(word)))],
+    module: module !== null && /^\w+(?:\.\w+)*$/.test(module) ? module : null,
+  };
+}
+
 /**
  * The argument by which a process is one of the given name: an element of its argument list with that base name. Null for
  * editors and other onlookers, for the text of `sh -c` and the like, and for Headgate's own processes.

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { concerns, staleCodeOf, untoldFixes, type FileChange, type FoundFix } from "../core/backfills/staleCode";
+import type { StaleCode } from "../core/backfills/status";
+import type { Backfill } from "../core/pipeline/pipeline";
+import { filesItRuns, type ExecutedFile } from "./filesItRuns";
+import type { Files, Git, Ports } from "./ports";
+import type { Workspace } from "./workspace";
+
+/** What came after a run had started, and of which fixes that could not be told. */
+export type StaleFacts = { readonly staleCode: readonly StaleCode[]; readonly untoldFixes: readonly string[] };
+
+/** The run that is asked about: when it ran, and what it was started with. */
+export type RunCode = {
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly argv: readonly string[];
+  readonly cwd: string | null;
+};
+
+type Known = { readonly key: string; readonly facts: StaleFacts };
+const answers = new WeakMap<Git, Map<string, Known>>();
+const gitFolders = new WeakMap<Git, Map<string, string | null>>();
+
+/**
+ * Whether a run goes on with code from before a fix, or from before a change to the files that it executes. git is asked when its
+ * HEAD, one of these files or the configuration has changed, and not at every look.
+ */
+export async function staleCode(
+  workspace: Workspace,
+  { files, git }: Pick<Ports, "files" | "git">,
+  backfill: Backfill,
+  run: RunCode,
+): Promise<StaleFacts> {
+  const { root, pipeline } = workspace;
+  const fixes = Object.entries(pipeline.fixes).filter(([, fix]) => concerns(fix, backfill.tables));
+  const executed = await filesItRuns(root, files, run.argv, run.cwd);
+  const place = JSON.stringify([root, run.startedAt, run.argv]);
+  const key = JSON.stringify([fixes, executed, run.endedAt, await headOf(root, files, git)]);
+  const ofGit = answers.get(git) ?? new Map<string, Known>();
+  answers.set(git, ofGit);
+  const known = ofGit.get(place);
+  if (known?.key === key) return known.facts;
+  const found: FoundFix[] = await Promise.all(
+    fixes.map(async ([name, fix]) => ({ name, fix, commit: await git.commit(root, fix.commit) })),
+  );
+  const changes = await changesTo(root, git, executed, run);
+  const facts = { staleCode: staleCodeOf(run, found, changes), untoldFixes: untoldFixes(found) };
+  ofGit.set(place, { key, facts });
+  return facts;
+}
+
+/** Changes whenever another commit is checked out or made; null where there is no repository. */
+async function headOf(root: string, files: Files, git: Git): Promise<readonly unknown[] | null> {
+  const folder = await gitFolder(root, files, git);
+  if (folder === null) return null;
+  const facts = await Promise.all(["HEAD", "logs/HEAD", "index"].map((name) => files.stat(join(folder, name))));
+  const [head, log, index] = facts.map((one) => one && [one.modifiedAt, one.size]);
+  // Without a log of HEAD, which can be turned off, the index still changes with each commit.
+  return [head, log ?? index];
+}
+
+/** Asked once; where there was none, again as soon as one was made in the root. */
+async function gitFolder(root: string, files: Files, git: Git): Promise<string | null> {
+  const known = gitFolders.get(git) ?? new Map<string, string | null>();
+  gitFolders.set(git, known);
+  const found = known.get(root);
+  if (found === undefined || (found === null && (await files.stat(join(root, ".git"))) !== null))
+    known.set(root, await git.folder(root));
+  return known.get(root) ?? null;
+}
+
+async function changesTo(
+  root: string,
+  git: Git,
+  executed: readonly ExecutedFile[],
+  { startedAt }: RunCode,
+): Promise<FileChange[]> {
+  const since = new Date(startedAt).toISOString();
+  const committed = await Promise.all(
+    executed.map(async ({ file }) =>
+      (await git.changesOf(root, file, since)).map((commit) => ({ file, commit, at: commit.at })),
+    ),
+  );
+  const young = executed.filter(({ modifiedAt }) => modifiedAt.getTime() > startedAt);
+  const open =
+    young.length === 0
+      ? []
+      : await git.uncommitted(
+          root,
+          young.map(({ file }) => file),
+        );
+  const changed = young
+    // Outside a repository the time of the change is all that is known.
+    .filter(({ file }) => open === null || open.includes(file))
+    .map(({ file, modifiedAt }) => ({ file, commit: null, at: modifiedAt.toISOString() }));
+  return [...committed.flat(), ...changed];
+}
