@@ -1,6 +1,5 @@
 import { statusRow } from "../core/backfills/statusRow";
-import { disagreementsOf } from "../core/backfills/disagreements";
-import type { EarlierDates } from "../core/backfills/leftOut";
+import { disagreementsOf, type Disagreement } from "../core/backfills/disagreements";
 import { runOutcome, type RunEvidence } from "../core/backfills/runOutcome";
 import type { BackfillStatus } from "../core/backfills/status";
 import { earlierDates } from "./earlierDates";
@@ -20,34 +19,30 @@ export type Looking = {
   readonly waitingFor: readonly string[];
 };
 
-/** A row of fields that are told together. */
+/** A row, with what it was told from where that says more than the row. */
+export type WatchedRow = { readonly status: BackfillStatus; readonly disagreements: readonly Disagreement[] };
+
+/** Fields of a row that are told together. */
 type Fields = Partial<BackfillStatus>;
 
 /**
  * The row of one run: what it tells of itself, and over it what other sources know.
  * @param run its record; null for one of which only a log is left
  */
-export async function runRow(looking: Looking, evidence: RunEvidence, run: Run | null): Promise<BackfillStatus> {
+export async function runRow(looking: Looking, evidence: RunEvidence, run: Run | null): Promise<WatchedRow> {
   const { workspace, ports, seen, waitingFor } = looking;
   const now = ports.clock.now().getTime();
   const pollMs = workspace.thresholds.pollSeconds * 1000;
   const earlier = await earlierDates(workspace, ports, seen, evidence);
-  return {
-    ...statusRow(seen.name, evidence, earlier, { now, pollMs, kind: seen.backfill.kind, waitingFor }),
-    ...(await disagreementFields(looking, evidence, earlier, now)),
-    ...(await staleFields(looking, evidence, run)),
-  };
-}
-
-async function disagreementFields(
-  { workspace, ports, seen }: Looking,
-  evidence: RunEvidence,
-  earlier: EarlierDates,
-  now: number,
-): Promise<Fields> {
   const tables = tableDates(await knownValidation(workspace, ports), seen.backfill.tables);
-  const found = disagreementsOf(evidence, runOutcome(evidence, earlier), tables, now);
-  return { disagreements: found.map(({ message }) => message) };
+  const disagreements = disagreementsOf(evidence, runOutcome(evidence, earlier), tables, now);
+  const status: BackfillStatus = {
+    ...statusRow(seen.name, evidence, earlier, { now, pollMs, kind: seen.backfill.kind, waitingFor }),
+    ...(await staleFields(looking, evidence, run)),
+    disagreements: disagreements.map(({ message }) => message),
+    expectedRecords: seen.backfill.expectedRecords,
+  };
+  return { status, disagreements };
 }
 
 async function staleFields(

@@ -91,7 +91,7 @@ async function changesTo(
         );
   const changed = young
     // Outside a repository the time of the change is all that is known.
-    .filter(({ file }) => open === null || open.includes(file))
+    .filter(({ file }) => open === null || open.some(({ path }) => path === file))
     .map(({ file, modifiedAt }) => ({ file, commit: null, at: modifiedAt.toISOString() }));
   return [...committed.flat(), ...changed];
 }

@@ -8,12 +8,12 @@ import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
-import { runRow, type Looking } from "./runRow";
+import { runRow, type Looking, type WatchedRow } from "./runRow";
 import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
-export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: SeenBackfill };
+export type WatchedBackfill = WatchedRow & { readonly seen: SeenBackfill };
 
 /**
  * One look at every declared backfill: processes, logs and records together.
@@ -32,7 +32,7 @@ export async function watchedBackfills(workspace: Workspace, ports: Ports): Prom
   if (!clock.ok) return clock;
   const look = await lookAtBackfills(workspace, ports);
   const watched: WatchedBackfill[] = [];
-  for (const seen of look.backfills) watched.push({ status: await rowOf(workspace, ports, look, seen), seen });
+  for (const seen of look.backfills) watched.push({ ...(await rowOf(workspace, ports, look, seen)), seen });
   return success(watched);
 }
 
@@ -49,27 +49,31 @@ async function evidenceOfAll(workspace: Workspace, ports: Ports, seen: SeenBackf
   return unseen === null ? recorded : [...recorded, unseen];
 }
 
-async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenBackfill): Promise<BackfillStatus> {
+async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenBackfill): Promise<WatchedRow> {
   const { name, backfill, runs, living } = seen;
   const waitingFor = waitsFor(look, seen);
   const latest = living?.at(-1) ?? runs.at(-1);
-  if (living === null && latest?.ended === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
+  const empty = (state: "idle" | "waiting" | "unknown"): WatchedRow => ({
+    status: { ...emptyRow(name, state, waitingFor, look.trouble), expectedRecords: backfill.expectedRecords },
+    disagreements: [],
+  });
+  if (living === null && latest?.ended === null) return empty("unknown");
   const unseen = await unseenRunEvidence(workspace, ports, seen);
   const run = unseen === null ? (latest ?? null) : null;
   const evidence = unseen ?? (run && (await runEvidence(workspace, ports, seen, run)));
   if (evidence === null) {
-    if (living === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
-    return emptyRow(name, waitingFor.length > 0 ? "waiting" : "idle", waitingFor, look.trouble);
+    if (living === null) return empty("unknown");
+    return empty(waitingFor.length > 0 ? "waiting" : "idle");
   }
   const looking = { workspace, ports, seen, waitingFor };
-  const row = await runRow(looking, evidence, run);
-  return {
-    ...row,
-    reason: look.trouble === null ? row.reason : [row.reason, look.trouble].filter(Boolean).join(" "),
-    expectedRecords: backfill.expectedRecords,
+  const { status, disagreements } = await runRow(looking, evidence, run);
+  const row: BackfillStatus = {
+    ...status,
+    reason: look.trouble === null ? status.reason : [status.reason, look.trouble].filter(Boolean).join(" "),
     otherRuns: await otherRows(looking, run),
     earlierRuns: await earlierRuns(workspace, ports, seen, run),
   };
+  return { status: row, disagreements };
 }
 
 /** The further runs of the same backfill that are alive, each as a row. */
@@ -78,7 +82,7 @@ async function otherRows(looking: Looking, latest: Run | null): Promise<Backfill
   const others = (seen.living ?? []).filter((run) => run !== latest);
   const rows: BackfillStatus[] = [];
   for (const run of others.reverse())
-    rows.push(await runRow(looking, await runEvidence(workspace, ports, seen, run), run));
+    rows.push((await runRow(looking, await runEvidence(workspace, ports, seen, run), run)).status);
   return rows;
 }
 

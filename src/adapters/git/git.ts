@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import type { Git } from "../../app/ports";
+import type { Git, UncommittedFile } from "../../app/ports";
 import type { Commit } from "../../core/language/facts";
 
 const run = promisify(execFile);
@@ -18,6 +18,17 @@ export const git: Git = {
   },
   async folder(root) {
     return (await answer(root, ["rev-parse", "--absolute-git-dir"]))?.trim() ?? null;
+  },
+  async uncommitted(root, paths) {
+    if ((await this.folder(root)) === null) return null;
+    const found: UncommittedFile[] = [];
+    // One by one: git tells paths from the top of its repository, and they are asked for from `root`.
+    for (const path of paths) {
+      const text = await answer(root, ["status", "--porcelain", "--untracked-files=all", "--", `:(literal)${path}`]);
+      // Null: it lies outside of the repository.
+      if (text) found.push({ path, state: text.startsWith("??") ? "new" : "changed" });
+    }
+    return found;
   },
   async committedText(path) {
     return answer(dirname(path), ["show", `HEAD:./${basename(path)}`]);
@@ -58,14 +69,6 @@ export const git: Git = {
     // Without the fraction of a second, which older versions of git do not read.
     const moment = since.replace(/\.\d+Z$/, "Z");
     return commits(root, [`--since=${moment}`, "HEAD", "--", file]);
-  },
-  async uncommitted(root, files) {
-    if (files.length === 0) return [];
-    const changed = await answer(root, ["diff", "--name-only", "--relative", "-z", ...plainly, "HEAD", "--", ...files]);
-    const untracked = await answer(root, ["ls-files", "--others", "-z", "--", ...files]);
-    return changed === null || untracked === null
-      ? null
-      : `${changed}${untracked}`.split("\0").filter((file) => file !== "");
   },
   async contains(root, ancestor, descendant) {
     const base = await answer(root, ["merge-base", "--end-of-options", ancestor, descendant]);

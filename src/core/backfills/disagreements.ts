@@ -1,13 +1,14 @@
 import { isWithin, type CalendarDate, type Window } from "../calendar";
 import { countedText, countText } from "../report/numbers";
 import { agoText, datesText, durationText } from "../report/times";
+import type { Checkpoint } from "./checkpoint";
 import { clockError } from "./statusRow";
 import { tellsDates, type RunEvidence, type RunOutcome } from "./runOutcome";
 
 /** Two sources that say different things of one run. */
 export type Disagreement = {
   /** What contradicts the log (where there is none: the checkpoint). */
-  readonly with: "table" | "checkpoint" | "summary" | "process";
+  readonly with: "table" | "checkpoint" | "summary" | "process" | "exit code";
   readonly message: string;
 };
 
@@ -24,6 +25,7 @@ export type TableDates = {
 /** So long a process may take to end after its closing summary, and a log to be written to after the process has gone. */
 const graceMs = 60_000;
 const mostRanges = 4;
+const writingMs = 1_000;
 
 /**
  * Holds log, process, checkpoint and tables against each other.
@@ -70,11 +72,19 @@ function wroteBefore(evidence: RunEvidence, date: CalendarDate, moment: number):
   return doneAt !== undefined && doneAt + clockError(evidence) < moment;
 }
 
-function ofCheckpoint({ reading, checkpoint }: RunEvidence): Disagreement[] {
+function ofCheckpoint(evidence: RunEvidence): Disagreement[] {
+  const { reading, checkpoint } = evidence;
   if (checkpoint === null || !tellsDates(reading)) return [];
   const { succeeded, failed } = reading.run;
-  const failedThere = checkpoint.failed.filter((date) => succeeded.has(date)).sort();
-  const doneThere = checkpoint.succeeded.filter((date) => failed.has(date)).sort();
+  const known = (date: CalendarDate): boolean => wasWrittenAfter(evidence, checkpoint, date);
+  // One that keeps a date in both lists says nothing of it.
+  const [doneTold, failedTold] = [new Set(checkpoint.succeeded), new Set(checkpoint.failed)];
+  const failedThere = checkpoint.failed
+    .filter((date) => succeeded.has(date) && !doneTold.has(date) && known(date))
+    .sort();
+  const doneThere = checkpoint.succeeded
+    .filter((date) => failed.has(date) && !failedTold.has(date) && known(date))
+    .sort();
   const say = (dates: readonly CalendarDate[], here: string, there: string): Disagreement[] =>
     dates.length === 0
       ? []
@@ -83,6 +93,13 @@ function ofCheckpoint({ reading, checkpoint }: RunEvidence): Disagreement[] {
     ...say(failedThere, "done", failedThere.length === 1 ? "it failed" : "they failed"),
     ...say(doneThere, "failed", doneThere.length === 1 ? "it is done" : "they are done"),
   ];
+}
+
+/** A job writes its checkpoint a moment after a date has ended: until then it says what was before. */
+function wasWrittenAfter(evidence: RunEvidence, checkpoint: Checkpoint, date: CalendarDate): boolean {
+  const endedAt = evidence.reading?.run.endedAt.get(date);
+  if (!evidence.alive || checkpoint.writtenAt === undefined || endedAt === undefined) return !evidence.alive;
+  return endedAt + clockError(evidence) + writingMs < checkpoint.writtenAt;
 }
 
 /** Of a run that went over its dates once: the summary of a further pass counts that pass alone. */
@@ -106,7 +123,9 @@ function ofSummary({ reading, alive }: RunEvidence): Disagreement[] {
 
 function ofProcess(evidence: RunEvidence, outcome: RunOutcome, now: number): Disagreement[] {
   const { alive, end, endedAt, pid, reading, logModifiedAt, closes = true } = evidence;
-  const say = (message: string): Disagreement[] => [{ with: "process", message }];
+  const say = (message: string, source: Disagreement["with"] = "process"): Disagreement[] => [
+    { with: source, message },
+  ];
   const summary = reading?.run.summary ?? null;
   if (alive) {
     const silentMs = logModifiedAt === null ? 0 : now - logModifiedAt;
@@ -119,7 +138,7 @@ function ofProcess(evidence: RunEvidence, outcome: RunOutcome, now: number): Dis
   if (end !== null && late > graceMs)
     return say(`The process is gone, and its log was still written to ${durationText(late)} later.`);
   if (end?.exitCode === 0 && closes && reading !== null && reading.lines.matched > 0 && summary === null)
-    return say("The process ended with exit code 0, and its log has no closing summary.");
+    return say("The process ended with exit code 0, and its log has no closing summary.", "exit code");
   const allDone = outcome.total !== null && outcome.succeeded.size === outcome.total && outcome.total > 0;
   if (end !== null && (end.exitCode ?? 0) !== 0 && summary !== null && allDone)
     return say(`The process ended with exit code ${end.exitCode}, and its log says that all dates are done.`);

@@ -16,7 +16,7 @@ const onlookers = new Set(
   ).split(" "),
 );
 /** What Headgate itself runs: it names scripts, too. */
-const ownEntry = /(?:^|[/\\])dist[/\\](?:cli|supervisor|follower|extension|workbench)\.js$/;
+const ownEntry = /(?:^|[/\\])dist[/\\](?:cli|supervisor|inTurn|follower|extension|workbench)\.js$/;
 
 /**
  * By which name a process of a command is known when `match:` is not declared: its script or module, else its program. Null

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { planRetry, retryBackfill, runValidator, startBackfill, stopRun } from "../../app/launch";
 import type { RunStarted } from "../../app/ports";
+import { unexpectedText } from "../../app/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";
 import type { Result } from "../../core/result";
@@ -50,6 +51,9 @@ export async function retryFailedDates(desk: Desk, argument: unknown): Promise<v
   if (name === undefined) return;
   const plan = await planRetry(opened.workspace, opened.ports, name);
   if (!plan.ok) return showProblem(plan.error, desk.log);
+  const leftOut = unexpectedText(plan.value.leftOut);
+  // Nobody waits for an answer to this: it has no button.
+  if (leftOut !== null) void vscode.window.showInformationMessage(leftOut);
   desk.log.info(`Retrying ${countedText(plan.value.dates.length, "date")} of ${name}: ${plan.value.dates.join(", ")}`);
   await followStarted(desk, opened, await retryBackfill(opened.workspace, opened.ports, name, {}));
 }
