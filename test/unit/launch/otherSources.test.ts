@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { git } from "../../../src/adapters/git/git";
+import { failureLine } from "../../../src/app/failureLine";
 import { planRetry } from "../../../src/app/planRetry";
 import type { Ports } from "../../../src/app/ports";
 import { watchBackfills } from "../../../src/app/watchBackfills";
@@ -154,6 +155,18 @@ describe("what other sources know of a run", () => {
       );
       assert.deepEqual(await planned(), ["2024-01-05"]);
     });
+  });
+
+  it("is the line of its log that says why a date failed", async () => {
+    const workspace = await opened("");
+    await ran(workspace, { JOB_FAIL: "2024-01-05" });
+    const log = join(place.root, "logs/first_1.log");
+    const lineOf = async (date: string): Promise<number | null> => {
+      const line = await failureLine(workspace, place.ports, "first", log, date as CalendarDate);
+      assert.ok(line.ok);
+      return line.value;
+    };
+    assert.deepEqual([await lineOf("2024-01-05"), await lineOf("2024-01-06")], [6, null]);
   });
 
   describe("git", () => {
