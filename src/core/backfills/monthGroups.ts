@@ -3,7 +3,8 @@ import type { MonthOfDates } from "./status";
 
 /** Consecutive months that are told in one line, with what became of their dates together. */
 export type MonthGroup = {
-  readonly kind: "done" | "failed" | "unfinished" | "under-way" | "pending" | "skipped";
+  /** `failed`: all were tried, and some failed; `partly`: the run ended before it had tried all of them. */
+  readonly kind: "done" | "failed" | "partly" | "unfinished" | "under-way" | "pending" | "skipped";
   /** `2021-10`; the same as `last` for one month alone. */
   readonly first: string;
   readonly last: string;
@@ -11,23 +12,31 @@ export type MonthGroup = {
   readonly counts: Readonly<Record<DateState, number>>;
 };
 
-/** Joins consecutive months of one kind; a month that is under way stands for itself. */
+/**
+ * Joins consecutive months of one kind. One in which dates failed is joined with those that are done, since these dates are told
+ * by themselves; one that is under way stands for itself.
+ */
 export function monthGroups(months: readonly MonthOfDates[]): MonthGroup[] {
   const groups: MonthGroup[] = [];
   for (const month of months) {
     const kind = kindOf(month);
     const before = groups.at(-1);
-    if (before?.kind === kind && kind !== "under-way" && nextMonth(before.last) === month.month)
-      groups[groups.length - 1] = groupOf(kind, [...before.months, month]);
+    if (before && joins(before.kind, kind) && nextMonth(before.last) === month.month)
+      groups[groups.length - 1] = groupOf(before.kind === "failed" ? "failed" : kind, [...before.months, month]);
     else groups.push(groupOf(kind, [month]));
   }
   return groups;
 }
 
+function joins(before: MonthGroup["kind"], kind: MonthGroup["kind"]): boolean {
+  const isTried = (one: MonthGroup["kind"]): boolean => one === "done" || one === "failed";
+  return (before === kind && kind !== "under-way") || (isTried(before) && isTried(kind));
+}
+
 function kindOf({ done, failed, running, pending, skipped, unfinished }: MonthOfDates): MonthGroup["kind"] {
   if (running > 0 || (pending > 0 && done + failed > 0)) return "under-way";
   if (pending > 0) return "pending";
-  if (unfinished > 0) return "unfinished";
+  if (unfinished > 0) return done + failed > 0 ? "partly" : "unfinished";
   if (failed > 0) return "failed";
   return skipped > 0 && done === 0 ? "skipped" : "done";
 }

@@ -13,27 +13,31 @@ export function monthsText({ first, last }: Pick<MonthGroup, "first" | "last">):
   return first === last ? first : `${first} … ${last}`;
 }
 
-/** `335 dates`, `18 of 30`, `329 of 335, 6 failed`, `12 of 31, 19 unfinished`, `579 dates to come`, `31 dates left out`. */
+/** `335 dates`, `18 of 30`, `329 of 335, 6 failed`, `12 of 31, 19 unfinished`, `579 dates`, `31 dates left out`. */
 export function monthCountsText({ kind, counts }: Pick<MonthGroup, "kind" | "counts">): string {
   const { done, failed, running, pending, skipped, unfinished } = counts;
   const all = done + failed + running + pending + unfinished;
   const leftOut = skipped === 0 ? "" : `${countedText(skipped, "date")} left out`;
   if (kind === "skipped") return leftOut;
-  const whole = kind === "done" || kind === "pending";
+  const whole = done === all || pending === all || unfinished === all;
   const parts = [
     whole ? countedText(all, "date") : `${countText(done)} of ${countText(all)}`,
     failed === 0 ? "" : `${countText(failed)} failed`,
-    unfinished === 0 ? "" : `${countText(unfinished)} unfinished`,
+    unfinished === 0 || whole ? "" : `${countText(unfinished)} unfinished`,
     leftOut,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
-/** A line of months: `2021-10 … 2022-08: 335 dates; 2022-09: 18 of 30`; empty where one state says it all. */
+/** A line of months: `2021-10 … 2022-08: 335 dates done; 2022-09: 18 of 30`; empty where one state says it all. */
 export function monthsLine({ months }: Pick<BackfillStatus, "months">): string {
   const groups = monthGroups(months);
   if (groups.length < 2) return "";
-  const told = groups.slice(0, mostGroups).map((group) => `${monthsText(group)}: ${monthCountsText(group)}`);
+  const words = { done: " done", pending: " to come", unfinished: " unfinished" };
+  const wordOf = ({ kind }: MonthGroup): string => (kind in words ? words[kind as keyof typeof words] : "");
+  const told = groups
+    .slice(0, mostGroups)
+    .map((group) => `${monthsText(group)}: ${monthCountsText(group)}${wordOf(group)}`);
   return `${told.join("; ")}${groups.length > mostGroups ? "; …" : ""}`;
 }
 

@@ -105,6 +105,7 @@ function groupRow(status: BackfillStatus, run: string, group: MonthGroup): Row {
 const kindWords: Readonly<Record<MonthGroup["kind"], string>> = {
   done: "done",
   failed: "done with failures",
+  partly: "partly done",
   unfinished: "unfinished",
   "under-way": "under way",
   pending: "to come",

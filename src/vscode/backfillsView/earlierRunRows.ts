@@ -11,7 +11,7 @@ export function earlierRunRows({ name, earlierRuns }: BackfillStatus, id: string
     {
       id: `${id} earlier runs`,
       label: "earlier runs",
-      description: `the last ${countText(earlierRuns.length)}`,
+      description: countedText(earlierRuns.length, "run"),
       icon: plainIcons.earlier,
       context: "fact",
       children: earlierRuns.map((run) => earlierRunRow(name, id, run, now)),

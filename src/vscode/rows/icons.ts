@@ -28,6 +28,7 @@ export const backfillIcons: Readonly<Record<BackfillState, RowIcon>> = {
 export const monthIcons: Readonly<Record<MonthGroup["kind"], RowIcon>> = {
   done: { codicon: "pass", color: good },
   failed: { codicon: "warning", color: caution },
+  partly: { codicon: "warning", color: caution },
   unfinished: { codicon: "circle-slash", color: caution },
   "under-way": { codicon: "color-mode", color: "charts.blue" },
   pending: { codicon: "circle-outline", color: quiet },

@@ -147,9 +147,10 @@ describe("rows of the view Backfills", () => {
       "failed | 1 date",
       "  2021-10-03 | 413 Request too large",
       "working on | 2021-12-19",
-      "2021-10 | 30 of 31, 1 failed",
-      "  2021-10-03 | failed: 413 Request too large",
-      "2021-11 | 30 dates",
+      "2021-10 … 2021-11 | 60 of 61, 1 failed",
+      "  2021-10 | 30 of 31, 1 failed",
+      "    2021-10-03 | failed: 413 Request too large",
+      "  2021-11 | 30 dates",
       "2021-12 | 18 of 31",
       "  2021-12-19 | working on it",
       "2022-01 … 2022-02 | 59 dates",
@@ -160,7 +161,7 @@ describe("rows of the view Backfills", () => {
       "started | 15:35, process 3084443",
       "records | 9,204 of 72,000 expected",
       "log | logs/a.log",
-      "earlier runs | the last 1",
+      "earlier runs | 1 run",
       "  13:00 | partial, 20 dates done, 2 failed · took 1 h 30 min",
     ]);
     const [failed] = row?.children?.[0]?.children ?? [];
