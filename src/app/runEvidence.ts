@@ -1,14 +1,12 @@
 import { argumentDates, argumentWorkers } from "../core/backfills/argumentDates";
-import { readCheckpoint, type Checkpoint } from "../core/backfills/checkpoint";
 import type { LogReading } from "../core/backfills/logReader";
 import type { RunEvidence } from "../core/backfills/runOutcome";
-import type { CalendarDate } from "../core/calendar";
-import type { Backfill } from "../core/pipeline/pipeline";
 import { success } from "../core/result";
 import { logsOfGlob } from "./findLog";
 import { readTail } from "./logTail";
 import type { SeenBackfill } from "./lookAtBackfills";
-import type { Files, Ports } from "./ports";
+import type { Ports } from "./ports";
+import { checkpointOf } from "./runCheckpoint";
 import { readRunLog, tailOptions } from "./runLog";
 import { shownPath } from "./shownPath";
 import type { Run } from "./runs";
@@ -78,49 +76,6 @@ export async function unseenRunEvidence(
     checkpoint: null,
     remarks: [],
   };
-}
-
-async function checkpointOf(
-  { root }: Workspace,
-  { files }: Ports,
-  { checkpoint, kind }: Backfill,
-  { started, ended }: Run,
-): Promise<Checkpoint | null> {
-  if (checkpoint === null || kind === "orchestrator") return null;
-  const from = Date.parse(started.startedAt);
-  const until = ended === null ? Number.POSITIVE_INFINITY : Date.parse(ended.endedAt) + 1000;
-  const written = (await logsOfGlob({ root }, { files }, [checkpoint]))
-    .map(({ path, facts }) => ({ path, at: facts.modifiedAt.getTime() }))
-    .filter(({ at }) => at >= from && at <= until)
-    .sort((one, other) => other.at - one.at);
-  for (const { path, at } of written) {
-    const read = await readCheckpointFile(files, path, at);
-    if (read !== null && covers(read, started.dates)) return { ...read, writtenAt: at };
-  }
-  return null;
-}
-
-const checkpoints = new WeakMap<Files, Map<string, { readonly at: number; readonly read: Checkpoint | null }>>();
-
-/** Read again only when it was written again. */
-async function readCheckpointFile(files: Files, path: string, at: number): Promise<Checkpoint | null> {
-  const known = checkpoints.get(files) ?? new Map<string, { readonly at: number; readonly read: Checkpoint | null }>();
-  checkpoints.set(files, known);
-  const found = known.get(path);
-  if (found?.at === at) return found.read;
-  const text = await files.readText(path);
-  const read = text.ok ? readCheckpoint(text.value) : null;
-  // One that is just being written is read once more at the next look.
-  if (read !== null) known.set(path, { at, read });
-  return read;
-}
-
-/** Jobs keep a checkpoint for each range: that of another one is not this run's. */
-function covers({ dates }: Checkpoint, asked: readonly CalendarDate[] | null): boolean {
-  const [first, last] = [asked?.[0], asked?.at(-1)];
-  const [from, to] = [dates?.[0], dates?.at(-1)];
-  if (first === undefined || last === undefined || from === undefined || to === undefined) return true;
-  return from <= first && last <= to;
 }
 
 /** Of several commands each announces its own dates: how many there are together is known by the run's arguments. */

@@ -21,6 +21,9 @@ type Known = { readonly key: string; readonly facts: StaleFacts };
 const answers = new WeakMap<Git, Map<string, Known>>();
 const gitFolders = new WeakMap<Git, Map<string, string | null>>();
 
+/** Changes whenever another commit is checked out or made; null where there is no repository. */
+export type CodeHead = readonly unknown[] | null;
+
 /**
  * Whether a run goes on with code from before a fix, or from before a change to the files that it executes. git is asked when its
  * HEAD, one of these files or the configuration has changed, and not at every look.
@@ -30,12 +33,15 @@ export async function staleCode(
   { files, git }: Pick<Ports, "files" | "git">,
   backfill: Backfill,
   run: RunCode,
+  head: CodeHead,
 ): Promise<StaleFacts> {
   const { root, pipeline } = workspace;
   const fixes = Object.entries(pipeline.fixes).filter(([, fix]) => concerns(fix, backfill.tables));
-  const executed = await filesItRuns(root, files, run.argv, run.cwd);
+  const look = (): Promise<ExecutedFile[]> => filesItRuns(root, files, run.argv, run.cwd);
+  // What is changed once it has ended is for the next run: its files need not be looked at again.
+  const seen = run.endedAt === null ? await look() : null;
   const place = JSON.stringify([root, run.startedAt, run.argv]);
-  const key = JSON.stringify([fixes, executed, run.endedAt, await headOf(root, files, git)]);
+  const key = JSON.stringify([fixes, seen, run.endedAt, head]);
   const ofGit = answers.get(git) ?? new Map<string, Known>();
   answers.set(git, ofGit);
   const known = ofGit.get(place);
@@ -43,14 +49,14 @@ export async function staleCode(
   const found: FoundFix[] = await Promise.all(
     fixes.map(async ([name, fix]) => ({ name, fix, commit: await git.commit(root, fix.commit) })),
   );
-  const changes = await changesTo(root, git, executed, run);
+  const changes = await changesTo(root, git, seen ?? (await look()), run);
   const facts = { staleCode: staleCodeOf(run, found, changes), untoldFixes: untoldFixes(found) };
   ofGit.set(place, { key, facts });
   return facts;
 }
 
-/** Changes whenever another commit is checked out or made; null where there is no repository. */
-async function headOf(root: string, files: Files, git: Git): Promise<readonly unknown[] | null> {
+/** Told by the files of git, without asking git itself. */
+export async function codeHead(root: string, { files, git }: Pick<Ports, "files" | "git">): Promise<CodeHead> {
   const folder = await gitFolder(root, files, git);
   if (folder === null) return null;
   const facts = await Promise.all(["HEAD", "logs/HEAD", "index"].map((name) => files.stat(join(folder, name))));

@@ -54,7 +54,8 @@ function expects(workspace: Workspace, section: Section, validation: Validation 
   // Of dates out of a table, the ranges that are skipped are known all the same.
   if (expectedDatesIn(day, expectedDates, fromTable ? [date] : [])?.length === 0) return false;
   const table = fromTable ? validation?.tables.find(({ name }) => name === section.name) : undefined;
-  if (!validation || !table || table.dates.expected === null) return true;
+  // A table without expected dates on record cannot tell.
+  if (validation === null || typeof table?.dates.expected !== "number") return true;
   return table.dates.missing.includes(date) || hadRows(table, validation.window, date) !== false;
 }
 

@@ -8,7 +8,7 @@ import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
-import { runRow, type Looking, type WatchedRow } from "./runRow";
+import { runRow, sharedFacts, type Looking, type WatchedRow } from "./runRow";
 import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
 
@@ -31,8 +31,9 @@ export async function watchedBackfills(workspace: Workspace, ports: Ports): Prom
   const clock = zonedClock(workspace.pipeline.logTimezone ?? machineTimezone());
   if (!clock.ok) return clock;
   const look = await lookAtBackfills(workspace, ports);
+  const shared = await sharedFacts(workspace, ports);
   const watched: WatchedBackfill[] = [];
-  for (const seen of look.backfills) watched.push({ ...(await rowOf(workspace, ports, look, seen)), seen });
+  for (const seen of look.backfills) watched.push({ ...(await rowOf({ workspace, ports, shared }, look, seen)), seen });
   return success(watched);
 }
 
@@ -49,7 +50,12 @@ async function evidenceOfAll(workspace: Workspace, ports: Ports, seen: SeenBackf
   return unseen === null ? recorded : [...recorded, unseen];
 }
 
-async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenBackfill): Promise<WatchedRow> {
+async function rowOf(
+  around: Pick<Looking, "workspace" | "ports" | "shared">,
+  look: Look,
+  seen: SeenBackfill,
+): Promise<WatchedRow> {
+  const { workspace, ports } = around;
   const { name, backfill, runs, living } = seen;
   const waitingFor = waitsFor(look, seen);
   const latest = living?.at(-1) ?? runs.at(-1);
@@ -65,7 +71,7 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
     if (living === null) return empty("unknown");
     return empty(waitingFor.length > 0 ? "waiting" : "idle");
   }
-  const looking = { workspace, ports, seen, waitingFor };
+  const looking = { ...around, seen, waitingFor };
   const { status, disagreements } = await runRow(looking, evidence, run);
   const row: BackfillStatus = {
     ...status,

@@ -50,9 +50,10 @@ export function statesOfDates(evidence: RunEvidence, outcome: RunOutcome): Map<C
  * of several workers only what the log names is known.
  */
 function runningDates({ alive, reading, workers }: RunEvidence): CalendarDate[] {
-  if (!alive || reading === null || reading.run.summary !== null) return [];
-  const { begun, current } = reading.run;
-  if ((reading.run.workers ?? workers ?? 1) > 1) return [...begun];
+  const run = alive ? reading?.run : undefined;
+  if (run?.summary !== null) return [];
+  const { begun, current } = run;
+  if ((run.workers ?? workers ?? 1) > 1) return [...begun];
   return current !== null && begun.has(current) ? [current] : [];
 }
 
@@ -60,7 +61,7 @@ function reasonsOf({ reading }: RunEvidence, { failed }: RunOutcome): Record<Cal
   const told = [...(reading?.run.failed ?? [])].filter(
     (entry): entry is [CalendarDate, string] => entry[1] !== null && failed.has(entry[0]),
   );
-  return Object.fromEntries(told.sort(([one], [other]) => (one < other ? -1 : 1))) as Record<CalendarDate, string>;
+  return Object.fromEntries(told.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function monthsOf(states: ReadonlyMap<CalendarDate, DateState>): MonthOfDates[] {
