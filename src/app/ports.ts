@@ -174,6 +174,8 @@ export type Git = {
   recentCommits(root: string, count: number): Promise<Commit[]>;
   /** The commits of the present branch that changed a file since a moment (ISO 8601), newest first. */
   changesOf(root: string, file: string, since: string): Promise<Commit[]>;
+  /** What was checked out when (ISO 8601), oldest first, as far as git's own log of HEAD tells; its latest entries. */
+  headLog(root: string): Promise<{ readonly hash: string; readonly at: string }[]>;
   /** Whether the second commit has the first one in its history (or is it); null where git cannot tell. */
   contains(root: string, ancestor: string, descendant: string): Promise<boolean | null>;
 };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { concerns, staleCodeOf, untoldFixes, type FileChange, type FoundFix } from "../core/backfills/staleCode";
 import type { StaleCode } from "../core/backfills/status";
+import type { Commit } from "../core/language/facts";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { filesItRuns, type ExecutedFile } from "./filesItRuns";
 import type { Files, Git, Ports } from "./ports";
@@ -47,7 +48,10 @@ export async function staleCode(
   const known = ofGit.get(place);
   if (known?.key === key) return known.facts;
   const found: FoundFix[] = await Promise.all(
-    fixes.map(async ([name, fix]) => ({ name, fix, commit: await git.commit(root, fix.commit) })),
+    fixes.map(async ([name, fix]) => {
+      const commit = await git.commit(root, fix.commit);
+      return { name, fix, commit, cameAt: commit && (await cameAt(root, git, commit, run.startedAt)) };
+    }),
   );
   const changes = await changesTo(root, git, seen ?? (await look()), run);
   const facts = { staleCode: staleCodeOf(run, found, changes), untoldFixes: untoldFixes(found) };
@@ -73,6 +77,22 @@ async function gitFolder(root: string, files: Files, git: Git): Promise<string |
   if (found === undefined || (found === null && (await files.stat(join(root, ".git"))) !== null))
     known.set(root, await git.folder(root));
   return known.get(root) ?? null;
+}
+
+/**
+ * When a commit came into the code that is checked out here: it may have been made elsewhere long before it was pulled. Where git's
+ * log of HEAD does not reach back to the start, the time of the commit is all there is.
+ * @returns null where it is not in that code
+ */
+async function cameAt(root: string, git: Git, { hash, at }: Commit, startedAt: number): Promise<string | null> {
+  if (Date.parse(at) > startedAt) return at;
+  const heads = await git.headLog(root);
+  const first = heads.findLastIndex((head) => Date.parse(head.at) <= startedAt);
+  if (first < 0) return at;
+  for (const [index, head] of heads.slice(first).entries())
+    // Null: git cannot tell, for instance of an entry that was pruned.
+    if ((await git.contains(root, hash, head.hash)) !== false) return index === 0 ? at : head.at;
+  return null;
 }
 
 async function changesTo(

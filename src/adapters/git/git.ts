@@ -6,6 +6,7 @@ import type { Commit } from "../../core/language/facts";
 
 const run = promisify(execFile);
 const patienceMs = 10_000;
+const mostHeads = 200;
 const plainly = ["--no-ext-diff", "--no-textconv", "--no-color"];
 
 /** git as installed on this machine. Without git, or outside a repository, there is nothing to tell: null. */
@@ -69,6 +70,17 @@ export const git: Git = {
     // Without the fraction of a second, which older versions of git do not read.
     const moment = since.replace(/\.\d+Z$/, "Z");
     return commits(root, [`--since=${moment}`, "HEAD", "--", file]);
+  },
+  async headLog(root) {
+    const format = ["--format=%H%x09%gd", "--date=iso-strict"];
+    const text = await answer(root, ["log", "--walk-reflogs", `-${mostHeads}`, ...format, "HEAD"]);
+    return (text ?? "")
+      .split("\n")
+      .flatMap((line) => {
+        const [hash, moment] = /^([0-9a-f]+)\tHEAD@\{(.+)\}$/.exec(line)?.slice(1) ?? [];
+        return hash && moment ? [{ hash, at: new Date(moment).toISOString() }] : [];
+      })
+      .reverse();
   },
   async contains(root, ancestor, descendant) {
     const base = await answer(root, ["merge-base", "--end-of-options", ancestor, descendant]);

@@ -5,7 +5,13 @@ import type { StaleCode } from "./status";
 type CommitFacts = { readonly hash: string; readonly at: string };
 
 /** A fix of `headgate.yaml` with its commit; null where git does not know it. */
-export type FoundFix = { readonly name: string; readonly fix: Fix; readonly commit: CommitFacts | null };
+export type FoundFix = {
+  readonly name: string;
+  readonly fix: Fix;
+  readonly commit: CommitFacts | null;
+  /** When it came into the code that is checked out here; null where it is not in it. */
+  readonly cameAt: string | null;
+};
 
 /** A change to a file that a run executes. */
 export type FileChange = {
@@ -30,9 +36,9 @@ export function staleCodeOf(
   changes: readonly FileChange[],
 ): StaleCode[] {
   const found = new Map<string, StaleCode>();
-  for (const { name, fix, commit } of fixes)
-    if (commit !== null && Date.parse(commit.at) > startedAt)
-      found.set(commit.hash, { commit: fix.commit, at: commit.at, fix: name, files: [] });
+  for (const { name, fix, commit, cameAt } of fixes)
+    if (commit !== null && cameAt !== null && Date.parse(cameAt) > startedAt)
+      found.set(commit.hash, { commit: fix.commit, at: cameAt, fix: name, files: [] });
   for (const { file, commit, at } of changes) {
     const moment = Date.parse(at);
     if (moment <= startedAt || moment > (endedAt ?? Number.POSITIVE_INFINITY)) continue;
@@ -49,12 +55,14 @@ export const uncommitted = "uncommitted";
 
 /** A sentence for each fix of which it cannot be told whether a run has it. */
 export function untoldFixes(fixes: readonly FoundFix[]): string[] {
-  return fixes
-    .filter(({ commit }) => commit === null)
-    .map(
-      ({ name, fix }) =>
-        `Whether it runs with the fix ${name} could not be told: git knows no commit ${fix.commit} here, or several of that name. Fetch it, or correct the name.`,
-    );
+  return fixes.flatMap(({ name, fix, commit, cameAt }) => {
+    if (cameAt !== null) return [];
+    const why =
+      commit === null
+        ? `git knows no commit ${fix.commit} here, or several of that name. Fetch it, or correct the name.`
+        : `its commit ${fix.commit} is not in the code that is checked out here. Merge it, or check it out.`;
+    return [`Whether it runs with the fix ${name} could not be told: ${why}`];
+  });
 }
 
 /** Whether a fix is about a backfill: about one of its tables, or about no table in particular. */

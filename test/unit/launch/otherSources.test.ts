@@ -201,6 +201,27 @@ describe("what other sources know of a run", () => {
       assert.deepEqual((await rowIn(await opened(fixes(fix, "another")))).staleCode, []);
     });
 
+    it("tells of a fix that was made elsewhere before the start, and pulled after it", async () => {
+      inRepository(["init", "--quiet"]);
+      const base = commit("The job as it was", -120);
+      inRepository(["checkout", "--quiet", "-b", "elsewhere"], new Date(Date.now() - 100_000));
+      const fix = commit("The rate is right", -90);
+      inRepository(["checkout", "--quiet", "-b", "here", base], new Date(Date.now() - 60_000));
+      const workspace = await opened(fixes(fix));
+      begin({ JOB_HANG: "3" });
+      const row = await rowOnce(workspace, ({ done }) => done === 3);
+      assert.deepEqual(row.untoldFixes, [
+        `Whether it runs with the fix rate could not be told: its commit ${fix} is not in the code that is checked out here. Merge it, or check it out.`,
+      ]);
+      const pulledAt = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 5_000);
+      inRepository(["merge", "--quiet", "elsewhere"], pulledAt);
+      const late = await rowIn(workspace);
+      assert.deepEqual(
+        late.staleCode.map((one) => [one.commit, one.fix, one.at]),
+        [[fix, "rate", pulledAt.toISOString()]],
+      );
+    });
+
     it("could not tell of a commit that is not here, and the row says so", async () => {
       inRepository(["init", "--quiet"]);
       commit("The job as it was", -60);
