@@ -134,7 +134,9 @@ function ofProcess(evidence: RunEvidence, outcome: RunOutcome, now: number): Dis
       `The log has its closing summary since ${durationText(silentMs)}, and the process (PID ${pid ?? "unknown"}) is still there.`,
     );
   }
-  const late = endedAt === null || logModifiedAt === null ? 0 : logModifiedAt - endedAt;
+  // By the file and by its lines: a copy of it is younger than what it says, and its clock may be in another zone.
+  const lastSign = Math.min(logModifiedAt ?? 0, reading?.lastRecordAt ?? 0);
+  const late = endedAt === null ? 0 : lastSign - endedAt;
   if (end !== null && late > graceMs)
     return say(`The process is gone, and its log was still written to ${durationText(late)} later.`);
   if (end?.exitCode === 0 && closes && reading !== null && reading.lines.matched > 0 && summary === null)

@@ -108,7 +108,12 @@ describe("sources that disagree", () => {
     assert.deepEqual(told(lingering, [], "10:35:01"), [
       "The log has its closing summary since 5 min, and the process (PID 17) is still there.",
     ]);
-    assert.deepEqual(told({ ...ended, logModifiedAt: at("10:42:02") }), [
+    assert.deepEqual(
+      told({ ...ended, logModifiedAt: at("10:42:02") }),
+      [],
+      "a copy of the log is younger than it says",
+    );
+    assert.deepEqual(told({ ...ended, endedAt: at("10:18:01") }), [
       "The process is gone, and its log was still written to 12 min later.",
     ]);
     const allDone = readingOf(logOf(...lines, "10:30:01   ✓ 2024-01-04: 7 records", closed));
