@@ -39,7 +39,9 @@ function informationRows(status: BackfillStatus, id: string, now: Date): Row[] {
   // What one asks next of a run that broke; that of a partial one only counts its dates, which stand above.
   const why = status.leftOutRemark === null ? status.reason : status.reason?.replace(status.leftOutRemark, "").trim();
   if (why && status.state !== "partial") inform("why", why);
-  if (status.waitingFor.length > 0 && status.state !== "waiting") inform("waits for", status.waitingFor.join(", "));
+  // What has ended waits for nothing.
+  if (status.waitingFor.length > 0 && status.state !== "waiting" && isAlive(status))
+    inform("waits for", status.waitingFor.join(", "));
   if (status.children.length > 0) inform("started by it", status.children.join(", "));
   if (status.startedAt !== null) inform("started", startedText(status, now));
   if (status.expectedRecords !== null && status.startedAt !== null) inform("records", recordsText(status));
