@@ -14,6 +14,7 @@ const nodeEntries = {
   duckdb: "src/adapters/duckdb/duckdbWarehouse.ts", // on the first measurement
   cli: "src/cli/main.ts",
   supervisor: "src/adapters/processes/supervisor.ts", // the process that outlives the editor
+  inTurn: "src/adapters/processes/inTurn.ts", // runs several commands as one
   follower: "src/adapters/processes/follower.ts", // what a terminal shows of it
 };
 

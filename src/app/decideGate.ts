@@ -13,6 +13,7 @@ import { validatorRequirements } from "./gateValidators";
 import type { Ports } from "./ports";
 import { recordDecision } from "./recordDecision";
 import { measure } from "./validate";
+import { expectedStates } from "./unexpectedDates";
 import { dateStates, watchedBackfills } from "./watchBackfills";
 import { mechanicsOf, type Report, type Workspace } from "./workspace";
 
@@ -118,7 +119,9 @@ async function backfillFacts(
   if (!watched.ok) return watched;
   const filling = watched.value.filter(({ seen }) => seen.backfill.tables.some((table) => sections.includes(table)));
   const facts: BackfillFacts[] = [];
-  for (const { status, seen } of filling)
-    facts.push({ status, filled: seen.backfill.tables, history: await dateStates(workspace, ports, seen) });
+  for (const { status, seen, disagreements } of filling) {
+    const history = await expectedStates(workspace, ports, seen, await dateStates(workspace, ports, seen));
+    facts.push({ status, filled: seen.backfill.tables, history, disagreements });
+  }
   return success(facts);
 }

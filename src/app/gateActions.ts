@@ -15,6 +15,7 @@ export function actionFor({ workspace, gate, backfills }: GateSurroundings, requ
   const section = sectionOf(workspace, id);
   const filling = backfills.find(({ filled }) => filled.includes(section));
   if (kind === "backfill") return backfillAction(backfills.find(({ status }) => status.name === id) ?? filling);
+  if (kind === "disagreement") return "headgate status";
   if (kind === "validator") return `headgate gate ${gate}`;
   if (state === "not-measurable") return `headgate validate --table ${section}`;
   return filling ? backfillAction(filling) : `headgate validate --table ${section} --by-date`;

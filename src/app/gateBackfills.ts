@@ -1,9 +1,15 @@
 import type { BackfillStatus } from "../core/backfills/status";
+import type { Disagreement } from "../core/backfills/disagreements";
 import type { DateStates } from "../core/backfills/runOutcome";
 import type { TableResult } from "../core/coverage/validation";
 import { toNumber } from "../core/coverage/decimal";
 import type { Requirement } from "../core/gate/decision";
-import { completenessRequirement, successRateRequirement, timeoutRequirement } from "../core/gate/requirements";
+import {
+  completenessRequirement,
+  disagreementRequirements,
+  successRateRequirement,
+  timeoutRequirement,
+} from "../core/gate/requirements";
 import type { Gate } from "../core/pipeline/pipeline";
 import type { Workspace } from "./workspace";
 
@@ -12,8 +18,10 @@ export type BackfillFacts = {
   readonly status: BackfillStatus;
   /** The tables that it fills. */
   readonly filled: readonly string[];
-  /** Its dates over all recorded runs. */
+  /** Its dates over all recorded runs, without those that nobody expects. */
   readonly history: DateStates;
+  /** Where log, process, checkpoint and table say different things. */
+  readonly disagreements: readonly Disagreement[];
 };
 
 /** Whether it is writing now. */
@@ -48,13 +56,14 @@ function completeness(facts: readonly BackfillFacts[], tables: readonly TableRes
           "The gate requires complete backfills, and none is declared to fill its tables. Name them: tables: of a backfill.",
       },
     ];
-  return facts.map(({ status, filled, history }) =>
+  return facts.flatMap(({ status, filled, history, disagreements }) => [
     completenessRequirement(
       status,
       history,
       tables.filter((table) => filled.includes(table.name)),
     ),
-  );
+    ...disagreementRequirements(status.name, disagreements),
+  ]);
 }
 
 function sectionRequirements(workspace: Workspace, gate: Gate, facts: readonly BackfillFacts[]): Requirement[] {

@@ -1,4 +1,3 @@
-import type { CalendarDate } from "../core/calendar";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { failure, type Problem, type Result } from "../core/result";
 import { isAlive } from "./followRun";
@@ -7,7 +6,7 @@ import { runsAlready } from "./launchProblems";
 import { launchRequest, type Launchable, type RequestOptions } from "./launchRequest";
 import { lookAtBackfills, type Look } from "./lookAtBackfills";
 import type { Ports, RunStarted } from "./ports";
-import { planRetry } from "./planRetry";
+import { planRetry, type RetryChoice } from "./planRetry";
 import { runsOf } from "./runs";
 import type { Workspace } from "./workspace";
 
@@ -15,12 +14,7 @@ import type { Workspace } from "./workspace";
 export { followRun } from "./followRun";
 export { planRetry } from "./planRetry";
 
-export type RetryOptions = LaunchOptions & {
-  /** Further dates to fill, such as expected ones that the table lacks. */
-  readonly missing?: readonly CalendarDate[];
-  /** These dates and no others, whether they are on record as failed or not. */
-  readonly exactly?: readonly CalendarDate[];
-};
+export type RetryOptions = LaunchOptions & RetryChoice;
 
 export type LaunchOptions = {
   /** Start although another run is in the way; the reason is kept with the run. */
@@ -54,7 +48,7 @@ export async function retryBackfill(
   name: string,
   options: RetryOptions,
 ): Promise<Result<RunStarted>> {
-  const plan = await planRetry(workspace, ports, name, options.missing, options.exactly);
+  const plan = await planRetry(workspace, ports, name, options);
   if (!plan.ok) return plan;
   const conflict = await conflictOf(workspace, ports, name, options);
   if (conflict) return { ok: false, error: conflict };

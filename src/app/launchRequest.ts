@@ -1,10 +1,12 @@
 import { join, resolve } from "node:path";
 import { argumentDates } from "../core/backfills/argumentDates";
-import { daysOf, type CalendarDate } from "../core/calendar";
+import { daysOf, type CalendarDate, type Window } from "../core/calendar";
 import { resolveWindow } from "../core/coverage/window";
-import { commandLine, takes, type PlaceholderValues } from "../core/pipeline/commandLine";
+import { commandLimit, type CommandLimit } from "../core/pipeline/commandLimits";
+import { commandLine, takes, type CommandLine, type PlaceholderValues } from "../core/pipeline/commandLine";
 import type { Command } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
+import { commandLines } from "./commandLines";
 import { isAlive } from "./followRun";
 import type { LaunchRequest, Ports, RunKind } from "./ports";
 import { machineTimezone } from "./readLog";
@@ -24,6 +26,8 @@ export type RequestOptions = {
   /** Exactly these dates instead of the window, ascending. */
   readonly dates?: readonly CalendarDate[];
   readonly force?: string;
+  /** How long a command may become; by default what this system takes. */
+  readonly limit?: CommandLimit;
 };
 
 /**
@@ -34,19 +38,25 @@ export async function launchRequest(
   workspace: Workspace,
   ports: Ports,
   { kind, name, command, env, output }: Launchable,
-  { dates, force }: RequestOptions,
+  { dates, force, limit = commandLimit(process.platform) }: RequestOptions,
 ): Promise<Result<LaunchRequest>> {
-  const { values, missing } = await placeholderValues(workspace, ports, dates);
-  // The user's own shell is asked for by writing a line instead of a list.
-  const line = commandLine(command, values, missing, process.env["SHELL"] ?? "/bin/sh");
-  if (!line.ok) return line;
-  const [program = "", ...words] = line.value.argv;
-  const argv = [/[/\\]/.test(program) ? resolve(workspace.root, program) : program, ...words];
+  const { values, missing } = await placeholderValues(workspace, ports);
+  const lineFor = (some: readonly CalendarDate[] | undefined): Result<CommandLine> => {
+    const dated = { ...values, ...dateValues(some ?? windowOf(workspace, ports)) };
+    // The user's own shell is asked for by writing a line instead of a list.
+    const line = commandLine(command, dated, missing, process.env["SHELL"] ?? "/bin/sh");
+    return line.ok ? success({ ...line.value, argv: fromRoot(workspace.root, line.value.argv) }) : line;
+  };
+  const lines = commandLines(command, dates, { ...process.env, ...env }, limit, lineFor);
+  if (!lines.ok) return lines;
+  const [first = { argv: [], env: {} }, ...further] = lines.value;
+  const { argv } = first;
   return success({
     kind,
     name,
     argv,
-    env: { ...env, ...line.value.env },
+    ...(further.length === 0 ? {} : { further: further.map((line) => ({ argv: line.argv, env: line.env })) }),
+    env: { ...env, ...first.env },
     cwd: workspace.root,
     output: await freshOutput(workspace, ports, name, output),
     dates: dates ?? datesAskedFor(workspace, ports, command, argv),
@@ -56,16 +66,21 @@ export async function launchRequest(
 
 type Values = { readonly values: PlaceholderValues; readonly missing: Readonly<Record<string, string>> };
 
-async function placeholderValues(
-  workspace: Workspace,
-  ports: Ports,
-  dates: readonly CalendarDate[] | undefined,
-): Promise<Values> {
-  const window = dates === undefined ? windowOf(workspace, ports) : { start: dates[0], end: dates.at(-1) };
+/** The window's ends, or single dates with theirs; nothing where neither is known. */
+function dateValues(asked: readonly CalendarDate[] | Window | null): PlaceholderValues {
+  if (asked === null) return {};
+  if ("start" in asked) return { start: asked.start, end: asked.end };
+  const [first, last] = [asked[0], asked.at(-1)];
+  return first === undefined || last === undefined ? {} : { start: first, end: last, failed_dates: asked.join(",") };
+}
+
+/** A program that is named by a path is found from the workspace root. */
+function fromRoot(root: string, [program = "", ...words]: readonly string[]): string[] {
+  return [/[/\\]/.test(program) ? resolve(root, program) : program, ...words];
+}
+
+async function placeholderValues(workspace: Workspace, ports: Ports): Promise<Values> {
   const values: Record<string, string> = { thresholds: workspace.pipeline.thresholds };
-  if (window?.start !== undefined) values["start"] = window.start;
-  if (window?.end !== undefined) values["end"] = window.end;
-  if (dates !== undefined) values["failed_dates"] = dates.join(",");
   const noWindow = "declare window: in headgate.yaml.";
   const missing: Record<string, string> = { start: noWindow, end: noWindow, failed_dates: "it is for retry: only." };
   const records = await ports.store.runs();

@@ -34,8 +34,8 @@ export async function readTail(
 function tailOf(files: Files, path: string, facts: FileFacts, options: TailOptions): Tail {
   const known = tails.get(files) ?? new Map<string, Tail>();
   tails.set(files, known);
-  const { recipe, timezone, since, until } = options;
-  const key = JSON.stringify([path, recipe.name, timezone, since ?? null, until ?? null]);
+  const { recipe, timezone, since, until, oneRun } = options;
+  const key = JSON.stringify([path, recipe.name, timezone, since ?? null, until ?? null, oneRun ?? false]);
   const bornAt = facts.bornAt.getTime();
   const found = known.get(key);
   if (found?.bornAt === bornAt && found.offset <= facts.size) return found;

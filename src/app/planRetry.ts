@@ -1,4 +1,5 @@
 import { rangesOf, type CalendarDate } from "../core/calendar";
+import type { CommandLimit } from "../core/pipeline/commandLimits";
 import { takes } from "../core/pipeline/commandLine";
 import type { Backfill, Command } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
@@ -6,7 +7,8 @@ import { declared } from "./declared";
 import { runsAlready } from "./launchProblems";
 import { launchRequest } from "./launchRequest";
 import { lookAtBackfills } from "./lookAtBackfills";
-import type { Ports } from "./ports";
+import type { FurtherCommand, Ports } from "./ports";
+import { unexpectedDates, unexpectedText, type UnexpectedDates } from "./unexpectedDates";
 import { dateStates } from "./watchBackfills";
 import type { Workspace } from "./workspace";
 
@@ -15,24 +17,35 @@ export type RetryPlan = {
   readonly command: Command;
   /** What would be run. */
   readonly argv: readonly string[];
+  /** Further commands behind it, where the dates do not fit into one. */
+  readonly further: readonly FurtherCommand[];
   readonly env: Readonly<Record<string, string>>;
   /** All of them, ascending. */
   readonly dates: readonly CalendarDate[];
+  /** Failed and unfinished dates that are not retried, since nobody expects them. */
+  readonly leftOut: UnexpectedDates;
+};
+
+export type RetryChoice = {
+  /** Further dates to fill, such as expected ones that the table lacks. */
+  readonly missing?: readonly CalendarDate[];
+  /** Dates that somebody has chosen, ascending: these and no others, whether they are expected or not. */
+  readonly exactly?: readonly CalendarDate[];
+  /** How long a command may become; by default what this system takes. */
+  readonly limit?: CommandLimit;
 };
 
 /**
- * The command that retries exactly the failed and unfinished dates of the latest runs: those that no later run has filled.
+ * The command that retries exactly the failed and unfinished dates of the latest runs: those that no later run has filled, and
+ * that somebody expects.
  * @returns `nothing-to-retry` when there are none, `conflicting-run` with the PID while a run is alive, `invalid-configuration` for
  * a command that cannot be told single dates
- * @param missing further dates to fill, such as expected ones that the table lacks
- * @param exactly dates that somebody has chosen, ascending: these and no others
  */
 export async function planRetry(
   workspace: Workspace,
   ports: Ports,
   name: string,
-  missing: readonly CalendarDate[] = [],
-  exactly: readonly CalendarDate[] | null = null,
+  { missing = [], exactly, limit }: RetryChoice = {},
 ): Promise<Result<RetryPlan>> {
   const found = declared("backfill", workspace.pipeline.backfills, name);
   if (!found.ok) return found;
@@ -43,16 +56,24 @@ export async function planRetry(
   const [alive] = seen?.living ?? [];
   if (alive) return { ok: false, error: runsAlready(name, alive.started.pid) };
   const states = seen && (await dateStates(workspace, ports, seen));
-  const dates = exactly ?? [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
-  if (dates.length === 0)
-    return failure("nothing-to-retry", `${name} has no failed and no unfinished date on record; nothing was started.`);
+  const open = [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
+  const leftOut = await unexpectedDates(workspace, ports, backfill, exactly ? [] : open);
+  const dates = exactly ?? open.filter((date) => !leftOut.dates.includes(date));
+  if (dates.length === 0) return nothingToRetry(name, leftOut);
   const command = retryCommand(name, backfill, dates);
   if (!command.ok) return command;
   const { env, output } = backfill;
   const what = { kind: "backfill" as const, name, command: command.value, env, output };
-  const request = await launchRequest(workspace, ports, what, { dates });
+  const request = await launchRequest(workspace, ports, what, { dates, ...(limit && { limit }) });
   if (!request.ok) return request;
-  return success({ backfill, command: command.value, argv: request.value.argv, env: request.value.env, dates });
+  const { argv, further = [] } = request.value;
+  return success({ backfill, command: command.value, argv, further, env: request.value.env, dates, leftOut });
+}
+
+function nothingToRetry(name: string, leftOut: UnexpectedDates): Result<never> {
+  const message = `${name} has no failed and no unfinished date on record; nothing was started.`;
+  const unexpected = unexpectedText(leftOut);
+  return failure("nothing-to-retry", unexpected === null ? message : `${name} has nothing to retry: ${unexpected}`);
 }
 
 /** Exactly these dates and no others: a command that takes only a range can be told a single range. */

@@ -73,6 +73,8 @@ export type LaunchRequest = {
   readonly kind: RunKind;
   readonly name: string;
   readonly argv: readonly string[];
+  /** Further commands, run one after another behind `argv` as one run: for dates that do not fit into one of them. */
+  readonly further?: readonly FurtherCommand[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Absolute path of the output file. */
@@ -82,6 +84,9 @@ export type LaunchRequest = {
   /** Start although another launch of the same name holds the lock: why. Kept in the record. */
   readonly force?: string;
 };
+
+/** `env` is over that of the request. */
+export type FurtherCommand = { readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> };
 
 export type Launcher = {
   /** Starts the detached supervisor; resolves once the command runs (or could not), its start already in the store. */
@@ -107,6 +112,8 @@ export type RunStarted = {
   readonly dates: readonly CalendarDate[] | null;
   /** Why it was started although something was in its way; null when nothing was. */
   readonly forced: string | null;
+  /** How many command lines it runs, one after another; 1 where it is not said. */
+  readonly commands?: number;
 };
 
 export type RunEnded = {
@@ -148,11 +155,15 @@ export type Store = {
 
 export type { RecordedSchema } from "../core/coverage/column";
 
+export type UncommittedFile = { readonly path: string; readonly state: "changed" | "new" };
+
 export type Git = {
   /** Commit and dirtiness of the work tree at `root`; null where there is no repository. */
   head(root: string): Promise<{ readonly commit: string; readonly dirty: boolean } | null>;
   /** The folder that git keeps its HEAD and its logs in, absolute; null where there is no repository. */
   folder(root: string): Promise<string | null>;
+  /** Which of these files are not as committed, of which git knows nothing included; null where there is no repository. */
+  uncommitted(root: string, paths: readonly string[]): Promise<UncommittedFile[] | null>;
   /** The text of a file as of the last commit; null where it is not in it. */
   committedText(path: string): Promise<string | null>;
   /** The commit that a name or an abbreviated hash stands for; null where there is none, or several. */
@@ -161,6 +172,10 @@ export type Git = {
   show(root: string, name: string): Promise<ShownCommit | null>;
   /** The latest commits of the present branch, newest first. */
   recentCommits(root: string, count: number): Promise<Commit[]>;
+  /** The commits of the present branch that changed a file since a moment (ISO 8601), newest first. */
+  changesOf(root: string, file: string, since: string): Promise<Commit[]>;
+  /** What was checked out when (ISO 8601), oldest first, as far as git's own log of HEAD tells; its latest entries. */
+  headLog(root: string): Promise<{ readonly hash: string; readonly at: string }[]>;
   /** Whether the second commit has the first one in its history (or is it); null where git cannot tell. */
   contains(root: string, ancestor: string, descendant: string): Promise<boolean | null>;
 };

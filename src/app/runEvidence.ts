@@ -1,13 +1,12 @@
 import { argumentDates, argumentWorkers } from "../core/backfills/argumentDates";
-import { readCheckpoint, type Checkpoint } from "../core/backfills/checkpoint";
 import type { LogReading } from "../core/backfills/logReader";
 import type { RunEvidence } from "../core/backfills/runOutcome";
-import type { Backfill } from "../core/pipeline/pipeline";
 import { success } from "../core/result";
 import { logsOfGlob } from "./findLog";
 import { readTail } from "./logTail";
 import type { SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
+import { checkpointOf } from "./runCheckpoint";
 import { readRunLog, tailOptions } from "./runLog";
 import { shownPath } from "./shownPath";
 import type { Run } from "./runs";
@@ -40,8 +39,9 @@ export async function runEvidence(
     workers: argumentWorkers(started.argv),
     log: log.found ? shownPath(workspace.root, log.found.path) : started.log && shownPath(workspace.root, started.log),
     logModifiedAt: log.found?.facts.modifiedAt.getTime() ?? null,
-    reading: log.reading,
-    checkpoint: hasDates(log.reading) ? null : await checkpointOf(workspace, ports, seen.backfill, run),
+    reading: readingOf(run, log.reading),
+    checkpoint: await checkpointOf(workspace, ports, seen.backfill, run),
+    ...(log.closes === undefined ? {} : { closes: log.closes }),
     remarks: [...(alive ? log.remarks : []), ...also, ...(kept.ok ? [] : [kept.error.message])],
   };
 }
@@ -78,24 +78,8 @@ export async function unseenRunEvidence(
   };
 }
 
-async function checkpointOf(
-  { root }: Workspace,
-  { files }: Ports,
-  { checkpoint, kind }: Backfill,
-  { started, ended }: Run,
-): Promise<Checkpoint | null> {
-  if (checkpoint === null || kind === "orchestrator") return null;
-  const from = Date.parse(started.startedAt);
-  const until = ended === null ? Number.POSITIVE_INFINITY : Date.parse(ended.endedAt) + 1000;
-  const written = (await logsOfGlob({ root }, { files }, [checkpoint]))
-    .map(({ path, facts }) => ({ path, at: facts.modifiedAt.getTime() }))
-    .filter(({ at }) => at >= from && at <= until)
-    .sort((one, other) => other.at - one.at)[0];
-  if (written === undefined) return null;
-  const text = await files.readText(written.path);
-  return text.ok ? readCheckpoint(text.value) : null;
-}
-
-function hasDates(reading: LogReading | null): boolean {
-  return reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
+/** Of several commands each announces its own dates: how many there are together is known by the run's arguments. */
+function readingOf({ started }: Run, reading: LogReading | null): LogReading | null {
+  if (reading === null || (started.commands ?? 1) === 1) return reading;
+  return { ...reading, run: { ...reading.run, total: null } };
 }

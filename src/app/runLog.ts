@@ -16,6 +16,8 @@ export type RunLog = {
   readonly found: FoundLog | null;
   readonly reading: LogReading | null;
   readonly remarks: readonly string[];
+  /** Whether the recipe knows a closing summary. */
+  readonly closes?: boolean;
 };
 
 /** The first of the candidates in which the recipe finds anything, else the first that is there. */
@@ -32,13 +34,15 @@ export async function readRunLog(
   if (backfill.kind === "orchestrator") return { found: first ?? null, reading: null, remarks: [] };
   const options = await tailOptions(workspace, ports, backfill);
   if (!options.ok) return { found: first ?? null, reading: null, remarks: [options.error.message] };
+  const oneRun = (run.started.commands ?? 1) > 1;
+  const closes = options.value.recipe.rules.some(({ event }) => event === "summary");
   let fallback: RunLog | null = null;
   for (const found of candidates) {
     const since = sinceStart(run, found);
     const until = nextRunIn(runs, run, found.path);
-    const tail = await readTail(ports.files, found.path, { ...options.value, since, until });
+    const tail = await readTail(ports.files, found.path, { ...options.value, since, until, oneRun });
     if (tail === null) continue;
-    const read = { found: { ...found, facts: tail.facts }, reading: tail.reading };
+    const read = { found: { ...found, facts: tail.facts }, reading: tail.reading, closes };
     if (tail.reading.lines.matched > 0) return { ...read, remarks: [] };
     const silent = `${shownPath(workspace.root, found.path)} says nothing yet that the recipe ${options.value.recipe.name} knows.`;
     fallback ??= { ...read, remarks: [silent] };

@@ -1,16 +1,19 @@
 import { datesOver, type DateStates, type RunEvidence } from "../core/backfills/runOutcome";
-import { emptyRow, statusRow } from "../core/backfills/statusRow";
+import { emptyRow } from "../core/backfills/statusRow";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { success, type Result } from "../core/result";
+import { earlierRuns } from "./earlierRuns";
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
+import { runRow, sharedFacts, type Looking, type WatchedRow } from "./runRow";
+import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
-export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: SeenBackfill };
+export type WatchedBackfill = WatchedRow & { readonly seen: SeenBackfill };
 
 /**
  * One look at every declared backfill: processes, logs and records together.
@@ -28,8 +31,9 @@ export async function watchedBackfills(workspace: Workspace, ports: Ports): Prom
   const clock = zonedClock(workspace.pipeline.logTimezone ?? machineTimezone());
   if (!clock.ok) return clock;
   const look = await lookAtBackfills(workspace, ports);
+  const shared = await sharedFacts(workspace, ports);
   const watched: WatchedBackfill[] = [];
-  for (const seen of look.backfills) watched.push({ status: await rowOf(workspace, ports, look, seen), seen });
+  for (const seen of look.backfills) watched.push({ ...(await rowOf({ workspace, ports, shared }, look, seen)), seen });
   return success(watched);
 }
 
@@ -46,24 +50,46 @@ async function evidenceOfAll(workspace: Workspace, ports: Ports, seen: SeenBackf
   return unseen === null ? recorded : [...recorded, unseen];
 }
 
-async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenBackfill): Promise<BackfillStatus> {
+async function rowOf(
+  around: Pick<Looking, "workspace" | "ports" | "shared">,
+  look: Look,
+  seen: SeenBackfill,
+): Promise<WatchedRow> {
+  const { workspace, ports } = around;
   const { name, backfill, runs, living } = seen;
   const waitingFor = waitsFor(look, seen);
   const latest = living?.at(-1) ?? runs.at(-1);
-  if (living === null && latest?.ended === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
-  const evidence =
-    (await unseenRunEvidence(workspace, ports, seen)) ??
-    (latest && (await runEvidence(workspace, ports, seen, latest))) ??
-    null;
+  const empty = (state: "idle" | "waiting" | "unknown"): WatchedRow => ({
+    status: { ...emptyRow(name, state, waitingFor, look.trouble), expectedRecords: backfill.expectedRecords },
+    disagreements: [],
+  });
+  if (living === null && latest?.ended === null) return empty("unknown");
+  const unseen = await unseenRunEvidence(workspace, ports, seen);
+  const run = unseen === null ? (latest ?? null) : null;
+  const evidence = unseen ?? (run && (await runEvidence(workspace, ports, seen, run)));
   if (evidence === null) {
-    if (living === null) return emptyRow(name, "unknown", waitingFor, look.trouble);
-    return emptyRow(name, waitingFor.length > 0 ? "waiting" : "idle", waitingFor, look.trouble);
+    if (living === null) return empty("unknown");
+    return empty(waitingFor.length > 0 ? "waiting" : "idle");
   }
-  const now = ports.clock.now().getTime();
-  const pollMs = workspace.thresholds.pollSeconds * 1000;
-  const doneBefore = resumes(evidence) ? await doneBeforeLast(workspace, ports, seen, evidence) : [];
-  const row = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
-  return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
+  const looking = { ...around, seen, waitingFor };
+  const { status, disagreements } = await runRow(looking, evidence, run);
+  const row: BackfillStatus = {
+    ...status,
+    reason: look.trouble === null ? status.reason : [status.reason, look.trouble].filter(Boolean).join(" "),
+    otherRuns: await otherRows(looking, run),
+    earlierRuns: await earlierRuns(workspace, ports, seen, run),
+  };
+  return { status: row, disagreements };
+}
+
+/** The further runs of the same backfill that are alive, each as a row. */
+async function otherRows(looking: Looking, latest: Run | null): Promise<BackfillStatus[]> {
+  const { workspace, ports, seen } = looking;
+  const others = (seen.living ?? []).filter((run) => run !== latest);
+  const rows: BackfillStatus[] = [];
+  for (const run of others.reverse())
+    rows.push((await runRow(looking, await runEvidence(workspace, ports, seen, run), run)).status);
+  return rows;
 }
 
 /** What it waits for: of an orchestrator all that has not ended, of a job what would have to end before it may start. */
@@ -75,20 +101,4 @@ function waitsFor(look: Look, { backfill, living }: SeenBackfill): string[] {
     const runs = (other?.living?.length ?? 0) > 0;
     return runs || (isAlive && other?.runs.length === 0);
   });
-}
-
-/** A log that counts fewer dates than the run was asked for: it resumes, and what was left out is known from earlier runs. */
-function resumes({ dates, reading }: RunEvidence): boolean {
-  const told = reading?.run.total ?? null;
-  return dates !== null && told !== null && told < dates.length;
-}
-
-async function doneBeforeLast(
-  workspace: Workspace,
-  ports: Ports,
-  seen: SeenBackfill,
-  last: RunEvidence,
-): Promise<DateStates["succeeded"]> {
-  const all = await evidenceOfAll(workspace, ports, seen);
-  return datesOver(all.filter(({ startedAt }) => (startedAt ?? 0) < (last.startedAt ?? 0))).succeeded;
 }

@@ -1,4 +1,5 @@
 import type { BackfillState, BackfillStatus } from "../core/backfills/status";
+import { staleCodeText } from "../core/report/backfillDates";
 import { backfillWords, doneText, isAlive, progressText, stateText } from "../core/report/backfillSentences";
 import { datesText, durationText, etaText, fullMomentText } from "../core/report/times";
 import { inlineAction, type Perform } from "./actionButton";
@@ -31,7 +32,7 @@ export function backfillTable(backfills: readonly BackfillStatus[], at: string, 
   ];
   const rows = backfills.map((backfill) => [
     nameCell(backfill),
-    stateCell(backfill, perform),
+    stateCell(backfill, now, perform),
     doneCell(backfill),
     startCell(backfill, now),
     endCell(backfill, now),
@@ -57,12 +58,14 @@ function startCell({ startedAt, elapsedMs }: BackfillStatus, now: Date): HTMLTab
 }
 
 /** State, failed and unfinished dates, reasons, and the log. */
-function stateCell(backfill: BackfillStatus, perform: Perform): HTMLTableCellElement {
+function stateCell(backfill: BackfillStatus, now: Date, perform: Perform): HTMLTableCellElement {
   const { name, log } = backfill;
   const dates = [...backfill.failedDates, ...backfill.unfinishedDates].sort();
   const remarks = [
     backfill.reason ?? "",
-    ...backfill.staleCode.map(({ commit }) => `started before fix ${commit}: its rows will not have it`),
+    ...backfill.disagreements,
+    ...backfill.staleCode.map((stale) => staleCodeText(backfill, stale, now)),
+    ...backfill.untoldFixes,
   ].filter((remark) => remark !== "");
   return element("td", `state ${backfill.state}`, [
     icon(icons[backfill.state], backfillWords[backfill.state].word),

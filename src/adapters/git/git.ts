@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import type { Git } from "../../app/ports";
+import type { Git, UncommittedFile } from "../../app/ports";
 import type { Commit } from "../../core/language/facts";
 
 const run = promisify(execFile);
 const patienceMs = 10_000;
+const mostHeads = 200;
 const plainly = ["--no-ext-diff", "--no-textconv", "--no-color"];
 
 /** git as installed on this machine. Without git, or outside a repository, there is nothing to tell: null. */
@@ -18,6 +19,17 @@ export const git: Git = {
   },
   async folder(root) {
     return (await answer(root, ["rev-parse", "--absolute-git-dir"]))?.trim() ?? null;
+  },
+  async uncommitted(root, paths) {
+    if ((await this.folder(root)) === null) return null;
+    const found: UncommittedFile[] = [];
+    // One by one: git tells paths from the top of its repository, and they are asked for from `root`.
+    for (const path of paths) {
+      const text = await answer(root, ["status", "--porcelain", "--untracked-files=all", "--", `:(literal)${path}`]);
+      // Null: it lies outside of the repository.
+      if (text) found.push({ path, state: text.startsWith("??") ? "new" : "changed" });
+    }
+    return found;
   },
   async committedText(path) {
     return answer(dirname(path), ["show", `HEAD:./${basename(path)}`]);
@@ -53,6 +65,22 @@ export const git: Git = {
   },
   async recentCommits(root, count) {
     return commits(root, [`-${count}`, "HEAD"]);
+  },
+  async changesOf(root, file, since) {
+    // Without the fraction of a second, which older versions of git do not read.
+    const moment = since.replace(/\.\d+Z$/, "Z");
+    return commits(root, [`--since=${moment}`, "HEAD", "--", file]);
+  },
+  async headLog(root) {
+    const format = ["--format=%H%x09%gd", "--date=iso-strict"];
+    const text = await answer(root, ["log", "--walk-reflogs", `-${mostHeads}`, ...format, "HEAD"]);
+    return (text ?? "")
+      .split("\n")
+      .flatMap((line) => {
+        const [hash, moment] = /^([0-9a-f]+)\tHEAD@\{(.+)\}$/.exec(line)?.slice(1) ?? [];
+        return hash && moment ? [{ hash, at: new Date(moment).toISOString() }] : [];
+      })
+      .reverse();
   },
   async contains(root, ancestor, descendant) {
     const base = await answer(root, ["merge-base", "--end-of-options", ancestor, descendant]);

@@ -10,6 +10,7 @@ import { lockLaunch, ownHolder } from "./launchLock";
 import { openProblem, startProblem } from "./launchProblems";
 import { endedRecord, startedRecord } from "./launchRecords";
 import type { ProcessSource } from "./processSource";
+import { handOver, spawnedFor } from "./spawnedFor";
 import type { SupervisorAnswer, SupervisorOrder } from "./supervisorMessages";
 
 /**
@@ -45,14 +46,16 @@ type Started = { readonly child: ChildProcess; readonly run: RunStarted };
 async function start(request: LaunchRequest, source: ProcessSource, runs: string): Promise<Result<Started>> {
   const output = openOutput(request.output);
   if (!output.ok) return output;
-  const [program = "", ...words] = request.argv;
+  const { argv, env, input } = spawnedFor(request);
+  const [program = "", ...words] = argv;
   const child = spawn(program, words, {
     cwd: request.cwd,
-    env: commandEnvironment(request.env),
-    stdio: ["ignore", output.value, output.value],
+    env: { ...commandEnvironment(request.env), ...env },
+    stdio: [input === null ? "ignore" : "pipe", output.value, output.value],
     detached: true, // a process group of its own, so that the whole of it can be stopped
   });
   closeSync(output.value);
+  handOver(child, input);
   if (child.pid === undefined) return couldNotStart(request, source, runs, await errorOf(child));
   const run = startedRecord(request, source, child.pid);
   const recorded = appendLine(runs, run);

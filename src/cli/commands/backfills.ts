@@ -1,4 +1,6 @@
 import { planRetry, retryBackfill, startBackfill, type LaunchOptions } from "../../app/launch";
+import type { RetryPlan } from "../../app/planRetry";
+import { unexpectedText } from "../../app/unexpectedDates";
 import { missingDates } from "../../app/missingDates";
 import { watchBackfills } from "../../app/watchBackfills";
 import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
@@ -6,7 +8,7 @@ import { statusText } from "../../core/report/textTable";
 import { failure, success, type Result } from "../../core/result";
 import { inWorkspace, type Context } from "../context";
 import { followToEnd } from "../followToEnd";
-import type { ExitCode, GlobalOptions } from "../output";
+import type { ExitCode, GlobalOptions, Output } from "../output";
 
 /** `headgate status`: one snapshot of all backfills. */
 export function statusCommand(flags: GlobalOptions): Promise<ExitCode> {
@@ -44,17 +46,31 @@ export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode
     if (!options.ok) return options;
     const missing = flags.missing ? await missingDates(workspace, ports, name, signal, output.note) : success([]);
     if (!missing.ok) return missing;
+    const plan = await planRetry(workspace, ports, name, { missing: missing.value });
+    if (!plan.ok) return plan;
+    const leftOut = unexpectedText(plan.value.leftOut);
+    if (leftOut !== null) output.note(leftOut);
     if (flags.print) {
-      const plan = await planRetry(workspace, ports, name, missing.value);
-      if (!plan.ok) return plan;
-      if (output.json)
-        output.printJson({ schemaVersion: 1, backfill: name, argv: plan.value.argv, dates: plan.value.dates });
-      else output.print(plan.value.argv.map(quoted).join(" "));
+      printPlan(output, name, plan.value);
       return success(0);
     }
     const started = await retryBackfill(workspace, ports, name, { ...options.value, missing: missing.value });
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
+}
+
+/** The command that would be run; where the dates do not fit into one, each on a line of its own. */
+function printPlan(output: Output, name: string, { argv, further, dates, leftOut }: RetryPlan): void {
+  if (output.json)
+    output.printJson({
+      schemaVersion: 1,
+      backfill: name,
+      argv,
+      further: further.map((command) => command.argv),
+      dates,
+      leftOut: leftOut.dates,
+    });
+  else for (const command of [argv, ...further.map((one) => one.argv)]) output.print(command.map(quoted).join(" "));
 }
 
 const exitCodes: Readonly<Record<BackfillState, ExitCode>> = {

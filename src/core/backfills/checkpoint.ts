@@ -10,6 +10,8 @@ export type Checkpoint = {
   /** What the run was to fill; null where the file does not say. */
   readonly dates: readonly CalendarDate[] | null;
   readonly total: number | null;
+  /** When the file was written last, milliseconds since 1970 UTC. */
+  readonly writtenAt?: number;
 };
 
 const dates = z.array(z.string()).transform((texts) => texts.flatMap((text) => parseCalendarDate(text) ?? []));

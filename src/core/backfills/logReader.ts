@@ -24,10 +24,12 @@ export type LogReaderOptions = {
   readonly since?: number | null;
   /** Lines after this instant are not taken in. */
   readonly until?: number | null;
+  /** Several commands write the log of one run, one after another: none of them begins a run of its own. */
+  readonly oneRun?: boolean;
 };
 
 /** Reads a log piece by piece, so that what was read once need not be read again. */
-export function logReader(recipe: Recipe, { clock, since, until }: LogReaderOptions): LogReader {
+export function logReader(recipe: Recipe, { clock, since, until, oneRun = false }: LogReaderOptions): LogReader {
   const [from, to] = [since ?? Number.NEGATIVE_INFINITY, until ?? Number.POSITIVE_INFINITY];
   const recordGroups = Object.keys(recipe.record.namedGroups());
   const rules = recipe.rules.map((rule) => ({ ...rule, names: Object.keys(rule.pattern.namedGroups()) }));
@@ -50,7 +52,7 @@ export function logReader(recipe: Recipe, { clock, since, until }: LogReaderOpti
     lines.matched++;
     if (match.event === "announce") announced.push(match);
     if (match.event === "start") {
-      if (beginsAnew(run, match)) {
+      if (!oneRun && beginsAnew(run, match)) {
         run = newRun();
         for (const earlier of announced) takeIn(run, earlier);
       } else run.summary = null;

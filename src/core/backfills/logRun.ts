@@ -9,6 +9,8 @@ export type LogRun = {
   total: number | null;
   range: Window | null;
   current: CalendarDate | null;
+  /** Dates that the log names as begun, and of which it has not told the end. */
+  begun: Set<CalendarDate>;
   /** Records of each date that succeeded; null where the log does not say. */
   succeeded: Map<CalendarDate, number | null>;
   /** Why each date failed, in the log's own words; null where it does not say. */
@@ -16,6 +18,10 @@ export type LogRun = {
   /** Told before the failure itself. */
   reasons: Map<CalendarDate, string>;
   completions: number[];
+  /** When each date ended, well or not. */
+  endedAt: Map<CalendarDate, number>;
+  /** How often the log announced a pass over dates: a second one goes over what had failed or was left. */
+  passes: number;
   /** The closing summary was reached; what it counts, where it says so. */
   summary: { succeeded: number | null; failed: number | null } | null;
   fatal: string | null;
@@ -35,10 +41,13 @@ export function newRun(): LogRun {
     total: null,
     range: null,
     current: null,
+    begun: new Set(),
     succeeded: new Map(),
     failed: new Map(),
     reasons: new Map(),
     completions: [],
+    endedAt: new Map(),
+    passes: 0,
     summary: null,
     fatal: null,
   };
@@ -50,14 +59,13 @@ export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
   run.startedAt ??= time;
   switch (event) {
     case "start":
+      run.passes++;
+      return takeInAnnouncement(run, groups);
     case "announce":
-      // A further pass over failed dates announces how many these are; the run's own total stays.
-      if (run.completions.length === 0) run.total = numberIn(groups["total"]) ?? run.total;
-      run.workers = numberIn(groups["workers"]) ?? run.workers;
-      run.range = windowIn(groups["from"], groups["to"]) ?? run.range;
-      return;
+      return takeInAnnouncement(run, groups);
     case "current":
       run.current = date;
+      if (date !== null) run.begun.add(date);
       run.total ??= numberIn(groups["total"]);
       return;
     case "succeeded":
@@ -66,6 +74,7 @@ export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
       run.reasons.delete(date);
       run.succeeded.set(date, numberIn(groups["records"]));
       run.completions.push(time);
+      takeInEnd(run, date, time);
       return;
     case "failed":
       return takeInFailure(run, date, groups["reason"] ?? null, time);
@@ -89,10 +98,23 @@ export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
   }
 }
 
+function takeInAnnouncement(run: LogRun, groups: LogMatch["groups"]): void {
+  // A further pass over failed dates announces how many these are; the run's own total stays.
+  if (run.completions.length === 0) run.total = numberIn(groups["total"]) ?? run.total;
+  run.workers = numberIn(groups["workers"]) ?? run.workers;
+  run.range = windowIn(groups["from"], groups["to"]) ?? run.range;
+}
+
+function takeInEnd(run: LogRun, date: CalendarDate, time: number): void {
+  run.begun.delete(date);
+  run.endedAt.set(date, time);
+}
+
 function takeInFailure(run: LogRun, date: CalendarDate | null, reason: string | null, time: number): void {
   if (date === null) return;
   // `✗ Failed: D` and then `✗ Exception: …` are one failure of one date.
   if (!run.failed.has(date)) run.completions.push(time);
+  takeInEnd(run, date, time);
   run.succeeded.delete(date);
   run.failed.set(date, run.reasons.get(date) ?? reason ?? run.failed.get(date) ?? null);
 }

@@ -1,5 +1,6 @@
 import { daysOf, type CalendarDate } from "../calendar";
 import type { Checkpoint } from "./checkpoint";
+import { leftOut, noEarlierDates, type EarlierDates, type LeftOut } from "./leftOut";
 import type { LogReading } from "./logReader";
 
 /** Everything that is known of one run. Times are milliseconds since 1970 UTC. */
@@ -23,6 +24,8 @@ export type RunEvidence = {
   readonly logModifiedAt: number | null;
   readonly reading: LogReading | null;
   readonly checkpoint: Checkpoint | null;
+  /** Whether the recipe of its log knows a closing summary; taken for granted where it is not said. */
+  readonly closes?: boolean;
   /** Remarks on how it is watched, for people. */
   readonly remarks: readonly string[];
 };
@@ -33,34 +36,42 @@ export type RunOutcome = {
   readonly failed: ReadonlySet<CalendarDate>;
   /** Neither; ascending. Of a run that is alive: not yet. */
   readonly unfinished: readonly CalendarDate[];
+  /** Those that it leaves out since it resumes. What it leaves out undone is unfinished as well once it has ended. */
+  readonly leftOut: LeftOut;
   /** Null when it cannot be told how many dates the run was to fill. */
   readonly total: number | null;
 };
 
 /**
  * What became of the dates of a run.
- * @param doneBefore dates that earlier runs filled: a run that resumes leaves them out, and its log then counts fewer dates than
- * it was asked for
+ * @param earlier what became of them before: a run that resumes leaves dates out, and its log then counts fewer dates than it was
+ * asked for
  */
-export function runOutcome(evidence: RunEvidence, doneBefore: ReadonlySet<CalendarDate>): RunOutcome {
-  const { reading, checkpoint } = evidence;
-  const fromLog = reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
+export function runOutcome(evidence: RunEvidence, earlier: EarlierDates = noEarlierDates): RunOutcome {
+  const { reading, checkpoint, alive } = evidence;
+  const fromLog = tellsDates(reading);
   const succeeded = new Set(fromLog ? reading.run.succeeded.keys() : checkpoint?.succeeded);
   const failed = new Set(fromLog ? reading.run.failed.keys() : checkpoint?.failed);
   const told = reading?.run.total ?? (fromLog ? null : (checkpoint?.total ?? null));
+  const tried = new Set([...succeeded, ...failed]);
 
-  if (endedWell(evidence) && !knowsDates(evidence)) return { succeeded, failed, unfinished: [], total: null };
+  if (endedWell(evidence) && !knowsDates(evidence)) {
+    const leftOut = { done: [], undone: [], unnamed: 0 };
+    return { succeeded, failed, unfinished: [], leftOut, total: null };
+  }
   const asked = datesOf(evidence, told);
+  const out = leftOut(evidence, asked, told, tried, earlier);
+  const untouched = new Set([...out.done, ...(alive ? out.undone : [])]);
+  const unfinished = (asked ?? []).filter((date) => !tried.has(date) && !untouched.has(date));
+  const named = tried.size + unfinished.length;
   const resumed = asked !== null && told !== null && told < asked.length;
-  const leftOut = new Set(
-    resumed ? [...doneBefore, ...(checkpoint?.succeeded ?? []), ...(checkpoint?.skipped ?? [])] : [],
-  );
-  const open = (asked ?? []).filter((date) => !succeeded.has(date) && !failed.has(date));
-  const unfinished = open.filter((date) => !leftOut.has(date));
-  const named = succeeded.size + failed.size + unfinished.length;
-  const nothingTold = asked === null && told === null;
-  const total = resumed && evidence.alive ? Math.max(told, succeeded.size + failed.size) : Math.max(named, told ?? 0);
-  return { succeeded, failed, unfinished, total: nothingTold ? null : total };
+  const total = resumed && alive ? Math.max(told, tried.size) : Math.max(named, told ?? 0);
+  return { succeeded, failed, unfinished, leftOut: out, total: asked === null && told === null ? null : total };
+}
+
+/** Whether a log names any date that has ended: else the checkpoint tells of them. */
+export function tellsDates(reading: LogReading | null): reading is LogReading {
+  return reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
 }
 
 /** By its arguments, by the log's own range (unless the log counts other dates than that), by its checkpoint. */
@@ -87,13 +98,23 @@ export type DateStates = {
   readonly unfinished: readonly CalendarDate[];
 };
 
+/** Every date of the states, by whether it is done. */
+export function earlierOf({ succeeded, failed, unfinished }: DateStates): EarlierDates {
+  return { done: new Set(succeeded), open: new Set([...failed, ...unfinished]) };
+}
+
 /** What became of each date over all runs, the oldest first: the last run that was to fill a date decides. */
 export function datesOver(runs: readonly RunEvidence[]): DateStates {
   const states = new Map<CalendarDate, keyof DateStates>();
   const inState = (state: keyof DateStates): CalendarDate[] =>
     [...states].flatMap(([date, found]) => (found === state ? [date] : [])).sort();
+  const now = (): DateStates => ({
+    succeeded: inState("succeeded"),
+    failed: inState("failed"),
+    unfinished: inState("unfinished"),
+  });
   for (const evidence of runs) {
-    const outcome = runOutcome(evidence, new Set(inState("succeeded")));
+    const outcome = runOutcome(evidence, earlierOf(now()));
     for (const date of outcome.unfinished) states.set(date, "unfinished");
     for (const date of outcome.failed) states.set(date, "failed");
     for (const date of outcome.succeeded) states.set(date, "succeeded");
@@ -101,5 +122,5 @@ export function datesOver(runs: readonly RunEvidence[]): DateStates {
     if (outcome.total === null && endedWell(evidence))
       for (const date of evidence.dates ?? []) states.set(date, "succeeded");
   }
-  return { succeeded: inState("succeeded"), failed: inState("failed"), unfinished: inState("unfinished") };
+  return now();
 }

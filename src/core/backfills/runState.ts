@@ -47,9 +47,15 @@ function endedState({ reading }: RunEvidence, end: NonNullable<RunEvidence["end"
   if (end.exitCode === null && (reading?.run.summary ?? null) === null)
     return {
       state: "died",
-      reason: `${end.reason ?? "The process is gone without a closing summary in its log."}${left(outcome)}`,
+      reason: `${end.reason ?? goneReason(reading)}${left(outcome)}`,
     };
   return open === "" ? { state: "succeeded", reason: undated(outcome) } : { state: "partial", reason: open };
+}
+
+function goneReason(reading: RunEvidence["reading"]): string {
+  return reading === null
+    ? "The process is gone, and no log tells how it ended."
+    : "The process is gone without a closing summary in its log.";
 }
 
 /** Nobody saw the run; its log is all there is. */

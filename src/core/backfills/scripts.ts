@@ -16,7 +16,7 @@ const onlookers = new Set(
   ).split(" "),
 );
 /** What Headgate itself runs: it names scripts, too. */
-const ownEntry = /(?:^|[/\\])dist[/\\](?:cli|supervisor|follower|extension|workbench)\.js$/;
+const ownEntry = /(?:^|[/\\])dist[/\\](?:cli|supervisor|inTurn|follower|extension|workbench)\.js$/;
 
 /**
  * By which name a process of a command is known when `match:` is not declared: its script or module, else its program. Null
@@ -33,6 +33,20 @@ export function derivedMatch(command: Command | null): string | null {
   const isGeneral =
     program === "" || interpreters.test(program) || shells.includes(program) || command.kind === "shell";
   return isGeneral ? null : program;
+}
+
+/** What a process executes of files, as its arguments name them: scripts by their path, and the module behind `-m`. */
+export function scriptsIn(argv: readonly string[]): {
+  readonly paths: readonly string[];
+  readonly module: string | null;
+} {
+  // Of a line for the shell (`sh -c`), its words.
+  const words = argv.flatMap((word) => [word, ...(/\s/.test(word) ? word.split(/[\s'";&|()]+/) : [])]);
+  const module = argv.includes("-m") ? (argv[argv.indexOf("-m") + 1] ?? null) : null;
+  return {
+    paths: [...new Set(words.filter((word) => scriptName.test(word)))],
+    module: module !== null && /^\w+(?:\.\w+)*$/.test(module) ? module : null,
+  };
 }
 
 /**

@@ -25,6 +25,30 @@ export type MonthOfDates = {
   readonly unfinished: number;
 };
 
+/** Something that came after a run had started: its rows will not have it. */
+export type StaleCode = {
+  /** As the fix names it, else abbreviated; `uncommitted` for a change that is in no commit. */
+  readonly commit: string;
+  readonly at: string;
+  /** The name of the fix under `fixes:`; null for any other change. */
+  readonly fix?: string | null;
+  /** Files it runs that were changed, relative to the workspace root. */
+  readonly files?: readonly string[];
+};
+
+/** A run of a backfill before its latest one. */
+export type EarlierRun = {
+  readonly startedAt: string;
+  /** Null while it is alive. */
+  readonly endedAt: string | null;
+  readonly state: BackfillState;
+  readonly done: number;
+  readonly failed: number;
+  readonly unfinished: number;
+  readonly exitCode: number | null;
+  readonly log: string | null;
+};
+
 /** One row of `headgate status`, the same object that the editor draws. Null means "not known". */
 export type BackfillStatus = {
   readonly name: string;
@@ -57,7 +81,17 @@ export type BackfillStatus = {
   /** Names of the backfills whose processes it started (of an orchestrator). */
   readonly children: readonly string[];
   /** Fixes that came after this run started: its rows will not have them. */
-  readonly staleCode: readonly { readonly commit: string; readonly at: string }[];
+  readonly staleCode: readonly StaleCode[];
+  /** Fixes of which it could not be told whether the run has them, a sentence each. */
+  readonly untoldFixes: readonly string[];
+  /** Of a run that resumes: which open dates it leaves out for good, in words; null where there are none. */
+  readonly leftOutRemark: string | null;
+  /** How many rows a whole run is expected to write; null where that is not declared. */
+  readonly expectedRecords: number | null;
+  /** Further runs of the same backfill that are alive. */
+  readonly otherRuns: readonly BackfillStatus[];
+  /** Runs before this one, the latest first; a few of them. */
+  readonly earlierRuns: readonly EarlierRun[];
   /** The log it writes, relative to the workspace root where it lies inside it. */
   readonly log: string | null;
   /** Its processes together, in per cent of one processor since the look before; null while not known. */

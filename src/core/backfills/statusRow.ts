@@ -1,21 +1,26 @@
 import { etaOf, recordsOf } from "./logProgress";
+import { leftOutRemark, type EarlierDates } from "./leftOut";
+import { rowDates } from "./runDates";
 import { runOutcome, type RunEvidence } from "./runOutcome";
 import { runState, type Surroundings } from "./runState";
 import type { BackfillStatus, Eta } from "./status";
 
-/** The row of a backfill whose latest run is known. `earlier` dates are those that runs before it filled. */
+/** The row of a backfill whose latest run is known; `earlier` is what became of its dates before. */
 export function statusRow(
   name: string,
   evidence: RunEvidence,
-  earlier: Parameters<typeof runOutcome>[1],
+  earlier: EarlierDates,
   around: Surroundings,
 ): BackfillStatus {
   const outcome = runOutcome(evidence, earlier);
+  const leftOut = leftOutRemark(outcome.leftOut, evidence.alive);
   const { state, reason } = runState(evidence, outcome, around);
   const { startedAt, endedAt, alive, reading } = evidence;
   const workers = reading?.run.workers ?? evidence.workers;
   const clock = clockError(evidence);
-  const remarks = [reason, ...evidence.remarks, clock === 0 ? null : clockRemark(clock)].filter((one) => one !== null);
+  const remarks = [reason, leftOut, ...evidence.remarks, clock === 0 ? null : clockRemark(clock)].filter(
+    (one) => one !== null,
+  );
   return {
     name,
     state,
@@ -27,18 +32,18 @@ export function statusRow(
     failed: outcome.failed.size,
     total: outcome.total,
     records: reading && recordsOf(reading.run),
-    failedDates: [...outcome.failed].sort(),
-    unfinishedDates: alive ? [] : outcome.unfinished,
+    ...rowDates(evidence, outcome),
     eta:
       alive && reading !== null ? shifted(etaOf(reading.run, outcome.total, workers, around.now - clock), clock) : null,
-    runningDates: [],
-    skippedDates: [],
-    failureReasons: {},
-    months: [],
     forecasts: null,
     waitingFor: around.waitingFor,
     children: [],
     staleCode: [],
+    untoldFixes: [],
+    leftOutRemark: leftOut,
+    expectedRecords: null,
+    otherRuns: [],
+    earlierRuns: [],
     cpuPercent: null,
     memoryBytes: null,
     suspended: false,
@@ -78,6 +83,11 @@ export function emptyRow(
     waitingFor,
     children: [],
     staleCode: [],
+    untoldFixes: [],
+    leftOutRemark: null,
+    expectedRecords: null,
+    otherRuns: [],
+    earlierRuns: [],
     log: null,
     cpuPercent: null,
     memoryBytes: null,
@@ -95,7 +105,7 @@ const minuteMs = 60_000;
  * How far the log's clock is behind this machine's: what is written now bears a time that is whole half hours off when
  * the log is in another zone than declared. Durations stay right; moments are moved back.
  */
-function clockError({ alive, logModifiedAt, reading }: RunEvidence): number {
+export function clockError({ alive, logModifiedAt, reading }: RunEvidence): number {
   const lastRecordAt = reading?.lastRecordAt ?? null;
   if (!alive || logModifiedAt === null || lastRecordAt === null) return 0;
   const error = logModifiedAt - lastRecordAt;

@@ -1,3 +1,4 @@
+import type { Disagreement } from "../backfills/disagreements";
 import type { DateStates } from "../backfills/runOutcome";
 import type { BackfillStatus } from "../backfills/status";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
@@ -69,7 +70,7 @@ export function completenessRequirement(
     );
   if (status.state === "failed")
     return say("not-met", `The last run of ${status.name} failed. ${status.reason ?? ""}`.trim());
-  if (status.state === "partial")
+  if (status.state === "partial" && !hasOnlyUnexpectedLeft(status))
     return say("not-met", `The last run of ${status.name} left dates unfinished. ${status.reason ?? ""}`.trim());
   // A run that died before its last date, or whose dates nobody knows, has left some, whatever earlier runs filled.
   const diedEarly = status.state === "died" && (status.total === null || status.done < status.total);
@@ -87,6 +88,27 @@ export function completenessRequirement(
   if (status.state === "died")
     return say("not-met", `The last run of ${status.name} died. ${status.reason ?? ""}`.trim());
   return say("not-measurable", `${status.name} was never seen to run, so whether dates are left cannot be told.`);
+}
+
+/** Nothing is left over all runs although the last one names open dates: nobody expects these. */
+function hasOnlyUnexpectedLeft({ total, done, failedDates, unfinishedDates }: BackfillStatus): boolean {
+  const named = failedDates.length + unfinishedDates.length;
+  return named > 0 && (total === null || total <= done + named);
+}
+
+/**
+ * Sources that say different things of a backfill: which of them is right cannot be told, so neither can its completeness. That it
+ * ended well without a closing summary leaves nothing open.
+ */
+export function disagreementRequirements(name: string, disagreements: readonly Disagreement[]): Requirement[] {
+  return disagreements
+    .filter((one) => one.with !== "exit code")
+    .map(({ message }) => ({
+      kind: "disagreement",
+      id: name,
+      state: "not-measurable",
+      message: `${name}: ${message}`,
+    }));
 }
 
 /** `min_success_rate`: share of dates whose latest state is success; exact in integers. */

@@ -42,7 +42,8 @@ export const backfillSchema = z
       default: "day-by-day",
     }),
     checkpoint: text.optional().meta({
-      description: "A JSON checkpoint that it writes, or a glob; used when the log tells no dates.",
+      description:
+        "A JSON checkpoint that it writes, or a glob: it tells the dates where the log does not, and is held against the log where it does.",
       examples: ["/tmp/checkpoints/orders_*.json"],
     }),
     after: oneOrMore.optional().meta({

@@ -2,6 +2,7 @@ import type { BackfillState, BackfillStatus } from "../backfills/status";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import type { Decision, Requirement } from "../gate/decision";
 import type { Criterion } from "../training/judgement";
+import { failuresText, monthsLine, recordsText, staleCodeText } from "./backfillDates";
 import { backfillWords, doneText, progressText, stateText, isAlive } from "./backfillSentences";
 import { outcomeWords } from "./decisionWords";
 import { countedText, countText, numberText } from "./numbers";
@@ -110,15 +111,24 @@ export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: stri
   ];
 }
 
-/** What stands below a backfill's row: its failed and unfinished dates, why, old code, its log. */
+/** What stands below a backfill's row: its dates by what became of them, why, what other sources say, old code, its log. */
 export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: string): string[] {
-  const { state, failedDates, unfinishedDates, reason, staleCode, log } = backfill;
+  const { state, reason, leftOutRemark, disagreements, staleCode, untoldFixes, expectedRecords, log } = backfill;
+  const labelled = (label: string, text: string): string[] => (text === "" ? [] : [`${label}: ${text}`]);
+  // The dates of a partial run are told above.
+  const why = state === "partial" ? leftOutRemark : reason;
   return [
-    ...(failedDates.length > 0 ? [`failed: ${datesText(failedDates, 8)}`] : []),
-    ...(unfinishedDates.length > 0 ? [`unfinished: ${datesText(unfinishedDates, 8)}`] : []),
-    ...(reason === null || state === "partial" ? [] : [reason]), // A partial run's dates are told above.
-    ...staleCode.map(({ commit, at }) => `started before fix ${commit} (${momentText(at, now, timeZone)})`),
-    ...(log === null ? [] : [`log: ${log}`]),
+    ...labelled("failed", failuresText(backfill)),
+    ...labelled("unfinished", datesText(backfill.unfinishedDates, 8)),
+    ...labelled("working on", datesText(backfill.runningDates, 8)),
+    ...labelled("left out", datesText(backfill.skippedDates, 8)),
+    ...labelled("dates", monthsLine(backfill)),
+    ...(expectedRecords === null ? [] : labelled("records", recordsText(backfill))),
+    ...(why === null ? [] : [why]),
+    ...disagreements,
+    ...staleCode.map((stale) => staleCodeText(backfill, stale, now, timeZone)),
+    ...untoldFixes,
+    ...labelled("log", log ?? ""),
   ].map(plain);
 }
 

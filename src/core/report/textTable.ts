@@ -70,7 +70,8 @@ function tableLines(table: TableResult, color: boolean): string[] {
 
 /** The text of `headgate status`: a line a backfill, its dates and reasons below. */
 export function statusText(snapshot: StatusSnapshot, { color, now, timeZone }: TimedTextOptions): string {
-  const { backfills } = snapshot;
+  // A row a run: further runs of the same backfill stand below the latest one.
+  const backfills = snapshot.backfills.flatMap((backfill) => [backfill, ...backfill.otherRuns]);
   if (backfills.length === 0) return "No backfill is declared. Declare one under `backfills:` in headgate.yaml.\n";
   const rows = alignedRows(
     backfills.map((backfill) => backfillRow(backfill, now, timeZone)),

@@ -1,55 +1,58 @@
 import type { BackfillStatus } from "../../core/backfills/status";
-import type { CalendarDate } from "../../core/calendar";
-import { countedText } from "../../core/report/numbers";
-import { datesText, momentText } from "../../core/report/times";
+import { recordsText, staleCodeText } from "../../core/report/backfillDates";
+import { momentText } from "../../core/report/times";
 import { isAlive } from "../facts";
 import { plainIcons } from "../rows/icons";
-import { tooltipText, tooltip } from "../rows/tooltip";
-import type { Row, RowIcon } from "../rows/row";
+import { tooltip, tooltipText } from "../rows/tooltip";
+import type { Row } from "../rows/row";
+import { backfillDateRows } from "./backfillDateRows";
+import { earlierRunRows } from "./earlierRunRows";
 
-/** More dates than this are told by month. */
-const mostDates = 14;
-
-/** What stands below a backfill: its dates by what became of them, then what else is known of the run. */
-export function backfillDetailRows(status: BackfillStatus, now: Date): Row[] {
-  const { name } = status;
-  const rows: Row[] = [];
-  if (status.failedDates.length > 0) rows.push(datesRow(status, "failed", status.failedDates, plainIcons.failedDates));
-  if (status.unfinishedDates.length > 0)
-    rows.push(datesRow(status, "unfinished", status.unfinishedDates, plainIcons.unfinishedDates));
-  if (status.done > 0) rows.push(plainRow(name, "done", countedText(status.done, "date"), plainIcons.doneDates));
-  const pending = pendingDates(status);
-  if (pending > 0) rows.push(plainRow(name, "to come", countedText(pending, "date"), plainIcons.pendingDates));
-  return [...rows, ...informationRows(status, now)];
+/** What stands below a run: its dates, then what else is known of it. `id` is that of its own row. */
+export function backfillDetailRows(status: BackfillStatus, id: string, now: Date): Row[] {
+  return [
+    ...backfillDateRows(status, id),
+    ...warningRows(status, id, now),
+    ...informationRows(status, id, now),
+    ...earlierRunRows(status, id, now),
+  ];
 }
 
-/** Dates that a live run has yet to try; 0 where that is not known. */
-function pendingDates(status: BackfillStatus): number {
-  return isAlive(status) && status.total !== null ? Math.max(0, status.total - status.done - status.failed) : 0;
+/** What somebody should know before they trust the rows that the run writes. */
+function warningRows(status: BackfillStatus, id: string, now: Date): Row[] {
+  const warn = (label: string, text: string, number: number): Row => ({
+    ...factRow(`${id} ${label} ${number}`, label, text),
+    icon: plainIcons.caution,
+  });
+  return [
+    ...(status.leftOutRemark === null ? [] : [warn("left out", status.leftOutRemark, 0)]),
+    ...status.disagreements.map((text, number) => warn("sources differ", text, number)),
+    ...status.staleCode.map((stale, number) => warn("older code", staleCodeText(status, stale, now), number)),
+    ...status.untoldFixes.map((text, number) => warn("code not known", text, number)),
+  ];
 }
 
-function informationRows(status: BackfillStatus, now: Date): Row[] {
-  const { name } = status;
+function informationRows(status: BackfillStatus, id: string, now: Date): Row[] {
   const rows: Row[] = [];
   const inform = (label: string, description: string, more: Partial<Row> = {}): number =>
-    rows.push({ ...plainRow(name, label, description, plainIcons.information), ...more });
+    rows.push({ ...factRow(`${id} ${label}`, label, description), ...more });
   // What one asks next of a run that broke; that of a partial one only counts its dates, which stand above.
-  if (status.reason !== null && status.state !== "partial") inform("why", status.reason);
-  if (status.waitingFor.length > 0 && status.state !== "waiting") inform("waits for", status.waitingFor.join(", "));
+  const why = status.leftOutRemark === null ? status.reason : status.reason?.replace(status.leftOutRemark, "").trim();
+  if (why && status.state !== "partial") inform("why", why);
+  // What has ended waits for nothing.
+  if (status.waitingFor.length > 0 && status.state !== "waiting" && isAlive(status))
+    inform("waits for", status.waitingFor.join(", "));
+  if (status.children.length > 0) inform("started by it", status.children.join(", "));
   if (status.startedAt !== null) inform("started", startedText(status, now));
-  for (const fix of status.staleCode)
-    inform("older code", `without fix ${fix.commit}, made ${momentText(fix.at, now)}`, {
-      id: `backfill ${name} without ${fix.commit}`,
-      icon: plainIcons.failedDates,
-    });
+  if (status.expectedRecords !== null && status.startedAt !== null) inform("records", recordsText(status));
   const told = status.reason?.includes("exit code") ?? false;
   if (status.exitCode !== null && !told) inform("exit code", String(status.exitCode));
   if (status.log !== null)
     inform("log", status.log, {
       icon: plainIcons.log,
       context: "log",
-      subject: { kind: "backfill", name },
-      location: { file: status.log, line: 1, column: 1 },
+      subject: { kind: "backfill", name: status.name, log: status.log },
+      opensLog: true,
     });
   return rows;
 }
@@ -59,40 +62,12 @@ function startedText(status: BackfillStatus, now: Date): string {
   return `${status.startedAt === null ? "" : momentText(status.startedAt, now)}${process}`;
 }
 
-function datesRow(status: BackfillStatus, word: string, dates: readonly CalendarDate[], icon: RowIcon): Row {
-  const id = `backfill ${status.name} ${word}`;
+function factRow(id: string, label: string, description: string): Row {
   return {
     id,
-    label: word,
-    description: countedText(dates.length, "date"),
-    icon,
-    tooltip: tooltip(`**${word}**`, tooltipText(datesText(dates, 40))),
-    context: `dates ${word}${isAlive(status) ? "" : " retryable"}`,
-    subject: { kind: "backfill", name: status.name },
-    children:
-      dates.length <= mostDates ? dates.map((date) => ({ id: `${id} ${date}`, label: date })) : monthRows(id, dates),
-  };
-}
-
-function monthRows(id: string, dates: readonly CalendarDate[]): Row[] {
-  const months = new Set(dates.map((date) => date.slice(0, 7)));
-  return [...months].map((month) => {
-    const ofMonth = dates.filter((date) => date.startsWith(month));
-    return {
-      id: `${id} ${month}`,
-      label: month,
-      description: countedText(ofMonth.length, "date"),
-      children: ofMonth.map((date) => ({ id: `${id} ${date}`, label: date })),
-    };
-  });
-}
-
-function plainRow(name: string, label: string, description: string, icon: RowIcon): Row {
-  return {
-    id: `backfill ${name} ${label}`,
     label,
     description,
-    icon,
+    icon: plainIcons.information,
     tooltip: tooltip(`**${label}**`, tooltipText(description)),
     context: "fact",
   };

@@ -1,10 +1,10 @@
 import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
 import type { StatusSnapshot } from "../../core/backfills/status";
-import { countedText, countText } from "../../core/report/numbers";
-import { clockText, durationText, etaText, fullMomentText, momentText } from "../../core/report/times";
+import { countedText } from "../../core/report/numbers";
+import { etaText, momentText } from "../../core/report/times";
 import { isAlive } from "../facts";
 import { backfillIcons } from "../rows/icons";
-import { tooltipText, tooltip } from "../rows/tooltip";
+import { backfillTooltip } from "./backfillTooltip";
 import type { Row } from "../rows/row";
 import { backfillDetailRows } from "./backfillDetailRows";
 
@@ -21,29 +21,45 @@ const urgency: readonly BackfillState[] = [
   "idle",
 ];
 
-/** A row for each declared backfill. */
+/** A row for each declared backfill, and below it one for each further run of it that is alive. */
 export function backfillRows(snapshot: StatusSnapshot, now: Date): Row[] {
-  return urgentFirst(snapshot.backfills).map((status) => backfillRow(status, now));
+  return urgentFirst(snapshot.backfills).flatMap((status) => [
+    backfillRow(status, `backfill ${status.name}`, now),
+    ...status.otherRuns.map((other) => otherRunRow(other, now)),
+  ]);
 }
 
 export function urgentFirst(backfills: readonly BackfillStatus[]): BackfillStatus[] {
   return [...backfills].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 }
 
-function backfillRow(status: BackfillStatus, now: Date): Row {
+/** Of the process itself: what the menu does goes to this one. */
+function otherRunRow(status: BackfillStatus, now: Date): Row {
+  const row = backfillRow(status, `backfill ${status.name} ${status.pid}`, now);
+  const { name, pid, log } = status;
+  const subject = {
+    kind: "backfill" as const,
+    name,
+    ...(pid === null ? {} : { pid }),
+    ...(log === null ? {} : { log }),
+  };
+  return { ...row, subject, expanded: false };
+}
+
+function backfillRow(status: BackfillStatus, id: string, now: Date): Row {
   const description = backfillDescription(status, now);
   return {
-    id: `backfill ${status.name}`,
+    id,
     label: status.name,
     description,
     icon: backfillIcons[status.state],
-    tooltip: backfillTooltip(status),
+    tooltip: backfillTooltip(status, now),
     context: backfillContext(status),
     subject: { kind: "backfill", name: status.name },
     spoken: [status.name, description.startsWith(status.state) ? "" : status.state, description]
       .filter(Boolean)
       .join(", "),
-    children: backfillDetailRows(status, now),
+    children: backfillDetailRows(status, id, now),
     expanded: needsPerson(status) || status.state === "running",
   };
 }
@@ -64,11 +80,16 @@ function backfillContext(status: BackfillStatus): string {
   return words.join(" ");
 }
 
-/** `38 % · ends 16:04–16:12 · 15 workers`, `died 12:10, 41 dates unfinished`, `waiting for team_offense`. */
+/** `38 % · 15 workers · ends 16:04–16:12`, `died 12:10, 41 dates unfinished`, `waiting for team_offense`. */
 export function backfillDescription(status: BackfillStatus, now: Date): string {
   switch (status.state) {
     case "running":
-      return joined(progressText(status), status.eta && `ends ${etaText(status.eta, now)}`, workersText(status));
+      return joined(
+        status.suspended ? "suspended" : null,
+        progressText(status),
+        workersText(status),
+        status.eta && `ends ${etaText(status.eta, now)}`,
+      );
     case "stalled":
       return joined("stalled", progressText(status), workersText(status));
     case "waiting":
@@ -117,22 +138,4 @@ function leftText(status: BackfillStatus): string {
 
 function joined(...parts: readonly (string | null)[]): string {
   return parts.filter(Boolean).join(" · ");
-}
-
-function backfillTooltip(status: BackfillStatus): string {
-  const { eta } = status;
-  return tooltip(
-    `**${tooltipText(status.name)}**: ${status.state}`,
-    status.reason !== null && tooltipText(status.reason),
-    status.startedAt !== null &&
-      `Started ${fullMomentText(status.startedAt)}${status.elapsedMs === null ? "" : `, ${durationText(status.elapsedMs)} ${isAlive(status) ? "so far" : "long"}`}`,
-    status.total !== null &&
-      `${countText(status.done)} done, ${countText(status.failed)} failed, of ${countedText(status.total, "date")}`,
-    status.records !== null && countedText(status.records, "record"),
-    eta &&
-      `Ends between ${clockText(eta.optimistic)} and ${clockText(eta.conservative)} (${eta.confidence} confidence), if it goes on like this`,
-    status.pid !== null && isAlive(status) && `Process ${status.pid}`,
-    status.exitCode !== null && `Exit code ${status.exitCode}`,
-    status.log !== null && `Log ${tooltipText(status.log)}`,
-  );
 }

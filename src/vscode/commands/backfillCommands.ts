@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { planRetry, retryBackfill, runValidator, startBackfill, stopRun } from "../../app/launch";
 import type { RunStarted } from "../../app/ports";
+import { unexpectedText } from "../../app/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";
 import type { Result } from "../../core/result";
@@ -10,7 +11,7 @@ import { isAlive } from "../facts";
 import { followInTerminal } from "../followInTerminal";
 import type { OpenState } from "../session";
 import { showProblem } from "../showProblem";
-import { nameIn, pickName } from "./pickName";
+import { nameIn, pickName, subjectIn } from "./pickName";
 
 /** Starts a declared backfill over its window. */
 export async function startBackfillAsked(desk: Desk, argument: unknown): Promise<void> {
@@ -50,6 +51,9 @@ export async function retryFailedDates(desk: Desk, argument: unknown): Promise<v
   if (name === undefined) return;
   const plan = await planRetry(opened.workspace, opened.ports, name);
   if (!plan.ok) return showProblem(plan.error, desk.log);
+  const leftOut = unexpectedText(plan.value.leftOut);
+  // Nobody waits for an answer to this: it has no button.
+  if (leftOut !== null) void vscode.window.showInformationMessage(leftOut);
   desk.log.info(`Retrying ${countedText(plan.value.dates.length, "date")} of ${name}: ${plan.value.dates.join(", ")}`);
   await followStarted(desk, opened, await retryBackfill(opened.workspace, opened.ports, name, {}));
 }
@@ -91,14 +95,19 @@ export async function stopBackfill(desk: Desk, argument: unknown): Promise<void>
     "No backfill is running: there is nothing to stop.",
   );
   const status = statusOf(opened, name);
-  if (typeof status?.pid !== "number") return;
+  // A further run of the same backfill has a row of its own.
+  const pid = subjectIn(argument)?.pid ?? status?.pid;
+  if (!status || typeof pid !== "number") return;
   const stop = `Stop ${status.name}`;
   const answer = await vscode.window.showQuickPick(
     [{ label: stop, description: backfillDescription(status, new Date()) }, { label: "Let it run" }],
-    { title: `Stop ${status.name}?`, placeHolder: "What it has finished stays; a retry does the rest." },
+    {
+      title: `Stop ${status.name} (process ${pid})?`,
+      placeHolder: "What it has finished stays; a retry does the rest.",
+    },
   );
   if (answer?.label !== stop) return;
-  const stopped = await stopRun(opened.ports, status.pid);
+  const stopped = await stopRun(opened.ports, pid);
   if (!stopped.ok) showProblem(stopped.error, desk.log);
   await desk.session.refresh();
 }

@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
+import { failureLine } from "../../app/failureLine";
 import { shownPath } from "../../app/shownPath";
+import { parseCalendarDate } from "../../core/calendar";
 import { openedOrTold, type Desk } from "../desk";
 import { latestRun } from "../facts";
 import type { OpenState } from "../session";
 import { showProblem } from "../showProblem";
-import { pickName, subjectIn } from "./pickName";
+import { subjectIn, type AskedSubject } from "./pickName";
 
 const placeSchema = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
 /** A place, or a row that has one. */
@@ -31,20 +33,54 @@ export function rootOf({ session }: Desk): string | null {
   return state.kind === "broken" ? resolve(state.configurationFile, "..") : null;
 }
 
-/** Opens the log of a backfill, a validator or a training, at its end. */
+/** Opens the log of a backfill, a validator or a training at its end; of a date that failed, at its line. */
 export async function openLog(desk: Desk, argument: unknown): Promise<void> {
   const opened = openedOrTold(desk);
   if (!opened) return;
   const logs = logsOf(opened);
   const { root } = opened.workspace;
-  const choices = [...logs].map(([name, log]) => ({ name, description: shownPath(root, resolve(root, log)) }));
-  const name =
-    subjectIn(argument)?.name ?? (await pickName("Open the log of what?", choices, "Nothing has written a log yet."));
-  if (name === undefined) return;
-  const log = logs.get(name);
+  const asked = subjectIn(argument) ?? (await pickLog(opened, logs));
+  if (asked === undefined) return;
+  const log = asked.log ?? logs.get(asked.name);
   if (log === undefined)
-    return showProblem({ code: "unreadable-file", message: `${name} has not written a log yet.` }, desk.log);
-  await openAt(desk, resolve(root, log), "end");
+    return showProblem({ code: "unreadable-file", message: `${asked.name} has not written a log yet.` }, desk.log);
+  const date = parseCalendarDate(asked.date ?? "");
+  const line = date && (await failureLine(opened.workspace, opened.ports, asked.name, resolve(root, log), date));
+  const place = line?.ok && line.value !== null ? new vscode.Position(line.value - 1, 0) : "end";
+  await openAt(desk, resolve(root, log), place);
+}
+
+type LogItem = vscode.QuickPickItem & { readonly asked: AskedSubject };
+
+/** Asks whose log: the latest of each, and below them the dates that failed. */
+async function pickLog(opened: OpenState, logs: ReadonlyMap<string, string>): Promise<AskedSubject | undefined> {
+  const { root } = opened.workspace;
+  const ends = [...logs].map(([name, log]): LogItem => ({
+    label: name,
+    description: shownPath(root, resolve(root, log)),
+    asked: { kind: null, name },
+  }));
+  const failures = (opened.facts.snapshot?.backfills ?? [])
+    .filter(({ log }) => log !== null)
+    .flatMap(({ name, failedDates, failureReasons }) =>
+      failedDates.map((date): LogItem => ({
+        label: date,
+        description: [`${name} failed`, failureReasons[date]].filter(Boolean).join(": "),
+        asked: { kind: "backfill", name, date },
+      })),
+    );
+  if (ends.length === 0) {
+    // Nobody waits for an answer to this: it has no button.
+    void vscode.window.showInformationMessage("Nothing has written a log yet.");
+    return undefined;
+  }
+  const title = "Open the log of what?";
+  const picked = await vscode.window.showQuickPick([...ends, ...failures], {
+    title,
+    placeHolder: title,
+    matchOnDescription: true,
+  });
+  return picked?.asked;
 }
 
 /** The latest log of everything that has one; by name, backfills first. */

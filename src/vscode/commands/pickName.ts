@@ -2,12 +2,18 @@ import * as vscode from "vscode";
 import * as z from "zod";
 import type { Subject } from "../rows/row";
 
-const subjectSchema = z.object({ kind: z.string(), name: z.string() });
+const subjectSchema = z.object({
+  kind: z.string(),
+  name: z.string(),
+  date: z.string().optional(),
+  log: z.string().optional(),
+  pid: z.number().optional(),
+});
 /** A row of a view, a subject as buttons hand it over, or a bare name as keybindings do. */
 const argumentSchema = z.union([
   z.object({ row: z.object({ subject: subjectSchema }) }).transform((node) => node.row.subject),
   subjectSchema,
-  z.string().transform((name) => ({ kind: null, name })),
+  z.string().transform((name): AskedSubject => ({ kind: null, name })),
 ]);
 
 /** What a command was asked for: a name of this kind among those declared; undefined when it must be asked. */
@@ -19,8 +25,13 @@ export function nameIn(argument: unknown, kind: Subject["kind"], declared: reado
   return fits && declared.includes(name) ? name : undefined;
 }
 
+export type AskedSubject = { readonly kind: string | null; readonly name: string } & Pick<
+  { readonly [Key in keyof Subject]?: Subject[Key] | undefined },
+  "date" | "log" | "pid"
+>;
+
 /** The kind and name a command was handed, whatever it is. */
-export function subjectIn(argument: unknown): { readonly kind: string | null; readonly name: string } | undefined {
+export function subjectIn(argument: unknown): AskedSubject | undefined {
   return argumentSchema.safeParse(argument).data;
 }
 

@@ -1,4 +1,5 @@
 import type { BackfillState } from "../../core/backfills/status";
+import type { MonthGroup } from "../../core/backfills/monthGroups";
 import type { Status } from "../../core/coverage/validation";
 import type { Decision, Requirement } from "../../core/gate/decision";
 import type { RowIcon } from "./row";
@@ -23,6 +24,17 @@ export const backfillIcons: Readonly<Record<BackfillState, RowIcon>> = {
   unknown: { codicon: "question", color: unsure },
 };
 
+/** Of months: a half circle is under way, an empty one to come. */
+export const monthIcons: Readonly<Record<MonthGroup["kind"], RowIcon>> = {
+  done: { codicon: "pass", color: good },
+  failed: { codicon: "warning", color: caution },
+  partly: { codicon: "warning", color: caution },
+  unfinished: { codicon: "circle-slash", color: caution },
+  "under-way": { codicon: "color-mode", color: "charts.blue" },
+  pending: { codicon: "circle-outline", color: quiet },
+  skipped: { codicon: "debug-step-over", color: unsure },
+};
+
 export const statusIcons: Readonly<Record<Status, RowIcon>> = {
   pass: { codicon: "pass", color: good },
   warn: { codicon: "warning", color: caution },
@@ -43,6 +55,9 @@ export const requirementIcons: Readonly<Record<Requirement["state"], RowIcon>> =
 };
 
 export const plainIcons = {
+  underWay: { codicon: "color-mode", color: "charts.blue" },
+  caution: { codicon: "warning", color: caution },
+  earlier: { codicon: "history", color: unsure },
   failedDates: { codicon: "warning", color: caution },
   unfinishedDates: { codicon: "circle-slash", color: caution },
   doneDates: { codicon: "pass", color: good },

@@ -15,6 +15,8 @@ export type Row = {
   readonly subject?: Subject;
   /** What a click opens. */
   readonly location?: SourceLocation;
+  /** A click opens the log of its subject. */
+  readonly opensLog?: boolean;
   /** Said by screen readers in place of label and description, the state as a word. */
   readonly spoken?: string;
   readonly children?: readonly Row[];
@@ -28,4 +30,10 @@ export type RowIcon = { readonly codicon: string; readonly color?: string };
 export type Subject = {
   readonly kind: "backfill" | "table" | "check" | "gate" | "validator" | "training";
   readonly name: string;
+  /** Of a backfill: a date of it that failed. */
+  readonly date?: string;
+  /** The log of the run that is meant, where that is not the latest one of its name. */
+  readonly log?: string;
+  /** The process of the run that is meant, where that is not the latest one of its name. */
+  readonly pid?: number;
 };

@@ -59,6 +59,8 @@ function treeItem(row: Row): vscode.TreeItem {
     );
   if (row.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(row.tooltip);
   if (row.location) item.command = { command: commands.openLocation, title: "Open", arguments: [row.location] };
+  else if (row.opensLog === true)
+    item.command = { command: commands.openLog, title: "Open Log", arguments: [row.subject] };
   item.accessibilityInformation = { label: row.spoken ?? [row.label, row.description].filter(Boolean).join(", ") };
   return item;
 }

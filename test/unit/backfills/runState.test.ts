@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { daysOf, type CalendarDate } from "../../../src/core/calendar";
+import { noEarlierDates } from "../../../src/core/backfills/leftOut";
 import { datesOver, runOutcome, type RunEvidence } from "../../../src/core/backfills/runOutcome";
 import { runState, type Surroundings } from "../../../src/core/backfills/runState";
 import { statusRow } from "../../../src/core/backfills/statusRow";
@@ -30,7 +31,7 @@ const begun = "10:00:00 Processing 3 days with 2 parallel workers";
 const closed = "10:59:59 PARALLEL BACKFILL COMPLETE";
 const withLog = (...lines: string[]): RunEvidence => ({ ...ended, reading: readingOf(logOf(...lines)) });
 const stateOf = (evidence: RunEvidence, more: Partial<Surroundings> = {}) =>
-  runState(evidence, runOutcome(evidence, new Set()), { ...around, ...more });
+  runState(evidence, runOutcome(evidence), { ...around, ...more });
 
 describe("the state of a run", () => {
   const whole = withLog(begun, ...done("01", "02", "03"), closed);
@@ -86,7 +87,12 @@ describe("the state of a run", () => {
 describe("the dates of a run", () => {
   it("make the total: done, failed and what is left", () => {
     const evidence = withLog(begun, ...done("01"), ...failed("03"));
-    const { done: succeeded, failed: broken, unfinishedDates, total } = statusRow("a", evidence, new Set(), around);
+    const {
+      done: succeeded,
+      failed: broken,
+      unfinishedDates,
+      total,
+    } = statusRow("a", evidence, noEarlierDates, around);
     assert.deepEqual([succeeded, broken, unfinishedDates, total], [1, 1, ["2024-01-02"], 3]);
   });
 
@@ -110,7 +116,7 @@ describe("the dates of a run", () => {
 
   it("of which the log names only the number are counted, not named", () => {
     const evidence = { ...withLog(begun, ...done("01"), closed), dates: null };
-    const row = statusRow("a", evidence, new Set(), around);
+    const row = statusRow("a", evidence, noEarlierDates, around);
     assert.deepEqual([row.state, row.done, row.total, row.unfinishedDates], ["partial", 1, 3, []]);
     assert.equal(row.reason, "2 dates unfinished that the log does not name.");
   });
@@ -126,7 +132,7 @@ describe("a log in another zone than declared", () => {
       // The last line says 10:00:01, and was written at 18:00:02.
       logModifiedAt: Date.parse("2026-01-04T18:00:02Z"),
     };
-    const row = statusRow("a", evidence, new Set(), { ...around, now: Date.parse("2026-01-04T18:00:03Z") });
+    const row = statusRow("a", evidence, noEarlierDates, { ...around, now: Date.parse("2026-01-04T18:00:03Z") });
     assert.equal(row.reason, "The times in its log are 8 h behind this machine's clock; set log_timezone.");
     assert.ok(row.eta && row.eta.optimistic >= "2026-01-04T18:00:03.000Z" && row.eta.conservative < "2026-01-04T18:01");
   });

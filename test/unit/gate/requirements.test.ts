@@ -7,6 +7,7 @@ import type { Requirement } from "../../../src/core/gate/decision";
 import {
   checkRequirements,
   completenessRequirement,
+  disagreementRequirements,
   successRateRequirement,
   timeoutRequirement,
   validatorRequirement,
@@ -288,4 +289,30 @@ describe("timeout_hours and validators", () => {
       const run = exitCode === "never" ? null : { exitCode, reason: null, log: "logs/v.log" };
       assert.deepEqual(validatorRequirement("v", run), { kind: "validator", id: "v", state, message });
     });
+});
+
+describe("what a gate asks of sources that disagree", () => {
+  it("cannot be measured while it cannot be told which of them is right", () => {
+    const found = disagreementRequirements("player", [
+      { with: "table", message: "The log says 2024-01-05 is done, and player has no rows for it (measured just now)." },
+      { with: "exit code", message: "The process ended with exit code 0, and its log has no closing summary." },
+    ]);
+    assert.deepEqual(found, [
+      {
+        kind: "disagreement",
+        id: "player",
+        state: "not-measurable",
+        message: "player: The log says 2024-01-05 is done, and player has no rows for it (measured just now).",
+      },
+    ]);
+  });
+
+  it("holds nothing against dates that nobody expects", () => {
+    const [first] = days(1);
+    assert.ok(first);
+    // The history is without such dates.
+    const partial = { ...backfill("partial", "1 date failed."), done: 9, failed: 1, total: 10, failedDates: [first] };
+    assert.equal(completenessRequirement(partial, history(9), []).state, "met");
+    assert.equal(completenessRequirement({ ...partial, total: 11 }, history(9), []).state, "not-met");
+  });
 });

@@ -7,12 +7,12 @@ import { processSource } from "../../../src/adapters/processes/processSource";
 import type { LaunchRequest, RunEnded, Store } from "../../../src/app/ports";
 import { runsOf } from "../../../src/app/runs";
 
-/** Builds supervisor and follower as they are shipped, into a temporary folder. */
+/** Builds supervisor, follower and what runs commands in turn as they are shipped, into a temporary folder. */
 export function builtEntries(): string {
   const outdir = temporaryFolder("built");
   const entry = (name: string): string => join(__dirname, "../../../src/adapters/processes", `${name}.ts`);
   buildSync({
-    entryPoints: [entry("supervisor"), entry("follower")],
+    entryPoints: [entry("supervisor"), entry("inTurn"), entry("follower")],
     outdir,
     bundle: true,
     platform: "node",

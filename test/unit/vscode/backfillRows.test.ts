@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { backfillRows } from "../../../src/vscode/backfillsView/backfillRows";
+import type { MonthOfDates } from "../../../src/core/backfills/status";
+import type { Row } from "../../../src/vscode/rows/row";
 import { dates, outline, snapshot, status } from "./facts";
 
 // Times are shown in this machine's zone: the expectations are made in the same one.
@@ -23,7 +25,7 @@ const running = status({
 describe("rows of the view Backfills", () => {
   it("tells a running backfill by progress, workers and the pair of times it ends between", () => {
     assert.deepEqual(outline(backfillRows(snapshot(running), now)), [
-      "player_game_summary | 38 % · ends 16:04–16:12 · 15 workers",
+      "player_game_summary | 38 % · 15 workers · ends 16:04–16:12",
       "  failed | 1 date",
       "    2021-10-03",
       "  done | 353 dates",
@@ -53,7 +55,7 @@ describe("rows of the view Backfills", () => {
       rows.map((row) => `${row.label} | ${row.description}`),
       [
         "dead | died 12:10, 1 date unfinished",
-        "player_game_summary | 38 % · ends 16:04–16:12 · 15 workers",
+        "player_game_summary | 38 % · 15 workers · ends 16:04–16:12",
         "orchestrator | waiting for team_offense",
         "done | succeeded · 181 dates",
         "new | never seen to run",
@@ -92,5 +94,99 @@ describe("rows of the view Backfills", () => {
       row?.children?.[0]?.children?.map((child) => `${child.label} | ${child.description}`),
       ["2001-01 | 20 dates", "2001-02 | 1 date"],
     );
+  });
+
+  const month = (name: string, counts: Partial<MonthOfDates>): MonthOfDates => ({
+    month: name,
+    done: 0,
+    failed: 0,
+    running: 0,
+    pending: 0,
+    skipped: 0,
+    unfinished: 0,
+    ...counts,
+  });
+
+  it("tells the dates of a run by month, failed ones with the log's reason, and what speaks against its rows", () => {
+    const [row] = backfillRows(
+      snapshot({
+        ...running,
+        failed: 1,
+        total: 92,
+        done: 52,
+        failureReasons: { [dates("2021-10-03")[0] as string]: "413 Request too large" },
+        runningDates: dates("2021-12-19"),
+        months: [
+          month("2021-10", { done: 30, failed: 1 }),
+          month("2021-11", { done: 30 }),
+          month("2021-12", { done: 18, running: 1, pending: 12 }),
+          month("2022-01", { pending: 31 }),
+          month("2022-02", { pending: 28 }),
+        ],
+        expectedRecords: 72_000,
+        records: 9_204,
+        staleCode: [{ commit: "390caba", at: at(15, 36), fix: "usage_rate", files: [] }],
+        disagreements: ["The log says 2021-10-05 is done, and t has no rows for it (measured 2 min ago)."],
+        log: "logs/a.log",
+        earlierRuns: [
+          {
+            startedAt: at(13, 0),
+            endedAt: at(14, 30),
+            state: "partial",
+            done: 20,
+            failed: 2,
+            unfinished: 0,
+            exitCode: 0,
+            log: "logs/b.log",
+          },
+        ],
+      }),
+      now,
+    );
+    assert.deepEqual(outline(row?.children ?? []), [
+      "failed | 1 date",
+      "  2021-10-03 | 413 Request too large",
+      "working on | 2021-12-19",
+      "2021-10 … 2021-11 | 60 of 61, 1 failed",
+      "  2021-10 | 30 of 31, 1 failed",
+      "    2021-10-03 | failed: 413 Request too large",
+      "  2021-11 | 30 dates",
+      "2021-12 | 18 of 31",
+      "  2021-12-19 | working on it",
+      "2022-01 … 2022-02 | 59 dates",
+      "  2022-01 | 31 dates",
+      "  2022-02 | 28 dates",
+      "sources differ | The log says 2021-10-05 is done, and t has no rows for it (measured 2 min ago).",
+      "older code | started 15:35, fix 390caba came at 15:36: its rows will not have it",
+      "started | 15:35, process 3084443",
+      "records | 9,204 of 72,000 expected",
+      "log | logs/a.log",
+      "earlier runs | 1 run",
+      "  13:00 | partial, 20 dates done, 2 failed · took 1 h 30 min",
+    ]);
+    const [failed] = row?.children?.[0]?.children ?? [];
+    assert.deepEqual(
+      [failed?.opensLog, failed?.subject, failed?.context],
+      [
+        true,
+        { kind: "backfill", name: "player_game_summary", date: "2021-10-03", log: "logs/a.log" },
+        "date failed log",
+      ],
+    );
+    const [earlier] = row?.children?.at(-1)?.children ?? [];
+    assert.deepEqual(earlier?.subject, { kind: "backfill", name: "player_game_summary", log: "logs/b.log" });
+  });
+
+  it("gives further runs of a backfill a row of their own, which stands for their own process", () => {
+    const rows = backfillRows(snapshot({ ...running, otherRuns: [{ ...running, pid: 17, done: 47, failed: 0 }] }), now);
+    assert.deepEqual(
+      rows.map((row) => [row.id, row.description, row.subject?.pid]),
+      [
+        ["backfill player_game_summary", "38 % · 15 workers · ends 16:04–16:12", undefined],
+        ["backfill player_game_summary 17", "4 % · 15 workers · ends 16:04–16:12", 17],
+      ],
+    );
+    const ids = (list: readonly Row[]): string[] => list.flatMap((row) => [row.id, ...ids(row.children ?? [])]);
+    assert.equal(new Set(ids(rows)).size, ids(rows).length);
   });
 });
