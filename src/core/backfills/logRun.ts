@@ -16,6 +16,8 @@ export type LogRun = {
   /** Told before the failure itself. */
   reasons: Map<CalendarDate, string>;
   completions: number[];
+  /** The date that each completion is of. */
+  completedDates: CalendarDate[];
   /** The closing summary was reached; what it counts, where it says so. */
   summary: { succeeded: number | null; failed: number | null } | null;
   fatal: string | null;
@@ -39,6 +41,7 @@ export function newRun(): LogRun {
     failed: new Map(),
     reasons: new Map(),
     completions: [],
+    completedDates: [],
     summary: null,
     fatal: null,
   };
@@ -66,6 +69,7 @@ export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
       run.reasons.delete(date);
       run.succeeded.set(date, numberIn(groups["records"]));
       run.completions.push(time);
+      run.completedDates.push(date);
       return;
     case "failed":
       return takeInFailure(run, date, groups["reason"] ?? null, time);
@@ -92,7 +96,10 @@ export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
 function takeInFailure(run: LogRun, date: CalendarDate | null, reason: string | null, time: number): void {
   if (date === null) return;
   // `✗ Failed: D` and then `✗ Exception: …` are one failure of one date.
-  if (!run.failed.has(date)) run.completions.push(time);
+  if (!run.failed.has(date)) {
+    run.completions.push(time);
+    run.completedDates.push(date);
+  }
   run.succeeded.delete(date);
   run.failed.set(date, run.reasons.get(date) ?? reason ?? run.failed.get(date) ?? null);
 }

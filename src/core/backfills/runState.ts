@@ -1,7 +1,9 @@
+import type { EarlierRun } from "./earlierRuns";
 import { longestPause } from "./longestPause";
 import type { RunEvidence, RunOutcome } from "./runOutcome";
 import { logState } from "./logProgress";
 import type { BackfillState } from "./status";
+import type { Interval } from "./workedTime";
 
 export type JudgedState = { readonly state: BackfillState; readonly reason: string | null };
 
@@ -13,6 +15,10 @@ export type Surroundings = {
   readonly kind: "job" | "orchestrator";
   /** Backfills that it waits for and that have not ended. */
   readonly waitingFor: readonly string[];
+  /** Times in which the run could not work. */
+  readonly suspended?: readonly Interval[];
+  /** How long it took before. */
+  readonly earlier?: readonly EarlierRun[];
 };
 
 /** A log that was written to so recently may have a writer that cannot be seen from here. */

@@ -7,7 +7,8 @@ export function joinedIntervals(intervals: readonly Interval[]): Interval[] {
   for (const { from, to } of [...intervals].sort((one, other) => one.from - other.from)) {
     const last = joined.at(-1);
     if (to <= from) continue;
-    if (last !== undefined && from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    if (last !== undefined && from <= last.to)
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to) };
     else joined.push({ from, to });
   }
   return joined;
@@ -29,20 +30,24 @@ export function workedClock(startedAt: number, suspended: readonly Interval[]): 
 /** So many times as long as the next longest silence, and as the mean one, is no silence of the work itself. */
 const timesTheNext = 3;
 const timesTheMean = 15;
-const fewestGaps = 8;
 
 /**
  * A silence much longer than all others is a pause that nobody told of (a service that was away, a machine that slept unseen): it
  * says nothing about how fast the run works. Where there is one, it is cut to the length of a mean gap.
  * @param times when dates ended, by the worked clock, ascending
  */
-export function withoutSilence(times: readonly number[], now: number): { readonly times: number[]; readonly now: number } {
-  const gaps = times.map((time, index) => time - (times[index - 1] ?? 0));
+export function withoutSilence(
+  times: readonly number[],
+  now: number,
+  workers: number,
+): { readonly times: number[]; readonly now: number } {
+  // Not the first: until then nothing was to end yet.
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   const [longest = 0, next = 0] = [...gaps].sort((one, other) => other - one);
-  const mean = ((times.at(-1) ?? 0) - longest) / Math.max(1, gaps.length - 1);
-  if (gaps.length < fewestGaps || longest <= timesTheNext * next || longest <= timesTheMean * mean)
-    return { times: [...times], now };
-  const at = gaps.indexOf(longest);
+  const mean = ((times.at(-1) ?? 0) - longest) / times.length;
+  const tooYoung = times.length < Math.max(8, 2 * workers);
+  if (tooYoung || longest <= timesTheNext * next || longest <= timesTheMean * mean) return { times: [...times], now };
+  const at = gaps.indexOf(longest) + 1;
   const cut = longest - mean;
   return { times: times.map((time, index) => (index >= at ? time - cut : time)), now: now - cut };
 }

@@ -6,10 +6,19 @@ import { workedThrough, type SimulatedRun } from "./pool";
 export const shares = [0.1, 0.3, 0.6, 0.9] as const;
 
 /** How a pair came out: where the true end lay, and how wide the pair was. */
-export type Outcome = { readonly share: number; readonly held: boolean; readonly early: boolean; readonly width: number };
+export type Outcome = {
+  readonly share: number;
+  readonly held: boolean;
+  readonly early: boolean;
+  readonly width: number;
+};
 
 /** What is asked of the estimator when this share of the dates has ended, and the true end. */
-export function momentOf(run: SimulatedRun, share: number, random: () => number): { readonly pace: Pace; readonly end: number } {
+export function momentOf(
+  run: SimulatedRun,
+  share: number,
+  random: () => number,
+): { readonly pace: Pace; readonly end: number } {
   const wanted = Math.max(1, Math.ceil(run.dates * share));
   const seen = new Set<number>();
   const count = run.ends.findIndex(({ date }) => seen.add(date).size >= wanted) + 1;
@@ -32,11 +41,7 @@ export function momentOf(run: SimulatedRun, share: number, random: () => number)
 }
 
 /** How the pair comes out on one run of a family, at each share. */
-export function outcomes(
-  { plan }: Family,
-  seed: number,
-  estimate: (pace: Pace) => EstimatedEnd | null,
-): Outcome[] {
+export function outcomes({ plan }: Family, seed: number, estimate: (pace: Pace) => EstimatedEnd | null): Outcome[] {
   const random = seededRandom(seed);
   const run = workedThrough(plan(random));
   return shares.flatMap((share) => {

@@ -45,7 +45,7 @@ function rests(plan: Plan, pauses: readonly { readonly at: number; readonly long
 }
 
 /** Days of a season in a year of games, and days off. */
-function season(random: Random, share: number, index: number, first: number): number {
+function season(random: Random, index: number, first: number): number {
   return (index + first) % 365 < 255 ? lognormal(random, 0.4) : 0.02 * lognormal(random, 0.3);
 }
 
@@ -79,18 +79,21 @@ export const families: readonly Family[] = [
     name: "season and off-season, 1 worker",
     plan: (random) => {
       const first = whole(random, 0, 200);
-      return drawn(random, { dates: [400, 944], length: (r, share, index) => season(r, share, index, first) });
+      return drawn(random, { dates: [400, 944], length: (r, _, index) => season(r, index, first) });
     },
   },
   {
     name: "season and off-season, 15 workers",
     plan: (random) => {
       const first = whole(random, 0, 200);
-      const length: Shape["length"] = (r, share, index) => season(r, share, index, first);
+      const length: Shape["length"] = (r, _, index) => season(r, index, first);
       return drawn(random, { dates: [400, 944], workers: [15, 15], length });
     },
   },
-  family("weekends are long", { workers: [1, 4], length: (random, _, index) => (index % 7 > 4 ? 3 : 0.5) * uneven(random) }),
+  family("weekends are long", {
+    workers: [1, 4],
+    length: (random, _, index) => (index % 7 > 4 ? 3 : 0.5) * uneven(random),
+  }),
   family("one date in five takes ten times as long, 1 worker", {
     length: (random) => (random() < 0.2 ? 3.6 : 0.36) * lognormal(random, 0.3),
   }),
@@ -105,7 +108,10 @@ export const families: readonly Family[] = [
     workers: [4, 15],
     length: (random) => (random() < 0.7 ? 0.04 : 3) * lognormal(random, 0.4),
   }),
-  family("dates grow to twice their size", { workers: [1, 6], length: (random, share) => (1 + share) * uneven(random) }),
+  family("dates grow to twice their size", {
+    workers: [1, 6],
+    length: (random, share) => (1 + share) * uneven(random),
+  }),
   family("dates grow to three times their size", {
     workers: [1, 15],
     length: (random, share) => (0.6 + 1.2 * share) * uneven(random),
@@ -227,7 +233,8 @@ export const families: readonly Family[] = [
       const plan = drawn(random, { dates: [200, 500], workers: [1, 8], length: uneven });
       const [period, phase] = [total(plan) / between(random, 1.5, 4), random()];
       // The integral of 1 + 0.6 sin.
-      const grown = (at: number): number => at - ((0.6 * period) / (2 * Math.PI)) * Math.cos(2 * Math.PI * (at / period + phase));
+      const grown = (at: number): number =>
+        at - ((0.6 * period) / (2 * Math.PI)) * Math.cos(2 * Math.PI * (at / period + phase));
       return { ...plan, wall: (working) => grown(working) - grown(0) };
     },
   },
