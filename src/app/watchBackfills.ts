@@ -3,6 +3,7 @@ import { emptyRow, statusRow } from "../core/backfills/statusRow";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { success, type Result } from "../core/result";
+import { aroundRun, keepForesight, readForesight, type Foresight } from "./foresight";
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
@@ -28,8 +29,12 @@ export async function watchedBackfills(workspace: Workspace, ports: Ports): Prom
   const clock = zonedClock(workspace.pipeline.logTimezone ?? machineTimezone());
   if (!clock.ok) return clock;
   const look = await lookAtBackfills(workspace, ports);
+  const foresight = await readForesight(ports);
   const watched: WatchedBackfill[] = [];
-  for (const seen of look.backfills) watched.push({ status: await rowOf(workspace, ports, look, seen), seen });
+  for (const seen of look.backfills) {
+    const row = await rowOf(workspace, ports, look, seen, foresight);
+    watched.push({ status: await keepForesight(ports, foresight, seen, row), seen });
+  }
   return success(watched);
 }
 
@@ -46,7 +51,13 @@ async function evidenceOfAll(workspace: Workspace, ports: Ports, seen: SeenBackf
   return unseen === null ? recorded : [...recorded, unseen];
 }
 
-async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenBackfill): Promise<BackfillStatus> {
+async function rowOf(
+  workspace: Workspace,
+  ports: Ports,
+  look: Look,
+  seen: SeenBackfill,
+  foresight: Foresight,
+): Promise<BackfillStatus> {
   const { name, backfill, runs, living } = seen;
   const waitingFor = waitsFor(look, seen);
   const latest = living?.at(-1) ?? runs.at(-1);
@@ -62,7 +73,8 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
   const now = ports.clock.now().getTime();
   const pollMs = workspace.thresholds.pollSeconds * 1000;
   const doneBefore = resumes(evidence) ? await doneBeforeLast(workspace, ports, seen, evidence) : [];
-  const row = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
+  const around = { now, pollMs, kind: backfill.kind, waitingFor, ...aroundRun(foresight, name, latest ?? null, now) };
+  const row = statusRow(name, evidence, new Set(doneBefore), around);
   return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
 }
 

@@ -4,6 +4,7 @@ import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
 import { appendLine, readLines } from "./jsonLines";
+import { forecastSchema, suspensionSchema } from "./forecastSchemas";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
 import { latestValidation, newestValidations, saveValidation } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
@@ -33,6 +34,11 @@ export function storeAt(folder: string, fallback = false): Store {
     decisions: async () => readLines(file("decisions"), decisionEntrySchema).map((entry) => entry.record),
     appendTraining: async (record) => appendLine(file("trainings"), { id: recordId(record), record }),
     trainings: async () => readLines(file("trainings"), trainingEntrySchema).map((entry) => entry.record),
+    appendForecast: async (record) => appendLine(file("forecasts"), record),
+    // Several watchers forecast the same; the first one's word is kept.
+    forecasts: async () => readLines(file("forecasts"), forecastSchema, () => true),
+    appendSuspension: async (record) => appendLine(file("suspensions"), record),
+    suspensions: async () => readLines(file("suspensions"), suspensionSchema),
     saveSchema: async (schema) => saveSchema(folder, schema),
     schemas: async () => schemasIn(join(folder, "schema")),
   };
