@@ -143,6 +143,8 @@ export type Store = {
   latestValidation(): Promise<Validation | null>;
   /** The newest validations on record, so many of them, oldest first; what cannot be read is passed over. */
   validations(limit: number): Promise<Validation[]>;
+  /** How long each validation on record took and what it measured, oldest first. */
+  validationTimes(): Promise<{ readonly durationMs: number; readonly tables: readonly string[] }[]>;
   appendDecision(decision: GateDecision): Promise<Result<void>>;
   decisions(): Promise<GateDecision[]>;
   appendTraining(result: TrainingResult): Promise<Result<void>>;

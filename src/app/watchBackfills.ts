@@ -7,6 +7,7 @@ import { aroundRun, keepForesight, readForesight, type Foresight } from "./fores
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
+import { readTimeline } from "./readTimeline";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import type { Workspace } from "./workspace";
 
@@ -21,7 +22,8 @@ export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: 
 export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
   const watched = await watchedBackfills(workspace, ports);
   if (!watched.ok) return watched;
-  return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status), timeline: [] });
+  const backfills = watched.value.map(({ status }) => status);
+  return success({ schemaVersion: 1, backfills, timeline: await readTimeline(workspace, ports, backfills) });
 }
 
 /** `watchBackfills`, for whoever asks further questions of the same look. */

@@ -6,7 +6,7 @@ import type { Result } from "../../core/result";
 import { appendLine, readLines } from "./jsonLines";
 import { forecastSchema, suspensionSchema } from "./forecastSchemas";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
-import { latestValidation, newestValidations, saveValidation } from "./results";
+import { latestValidation, newestValidations, saveValidation, validationTimes } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
 /**
@@ -30,6 +30,7 @@ export function storeAt(folder: string, fallback = false): Store {
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     validations: (limit) => newestValidations(folder, limit),
+    validationTimes: async () => validationTimes(folder),
     appendDecision: async (record) => appendLine(file("decisions"), { id: recordId(record), record }),
     decisions: async () => readLines(file("decisions"), decisionEntrySchema).map((entry) => entry.record),
     appendTraining: async (record) => appendLine(file("trainings"), { id: recordId(record), record }),

@@ -96,14 +96,15 @@ export function forecastScore(records: readonly ForecastRecord[], backfill: stri
   return judged === 0 ? null : { held: reviews.reduce((sum, one) => sum + one.held, 0), judged };
 }
 
-/** The latest runs that came to their end, the newest last. */
+/** The latest runs that came to their end, the newest last; those of a few dates (a retry) beside those of many are left out. */
 export function earlierRunsOf(records: readonly ForecastRecord[], backfill: string): EarlierRun[] {
-  return records
+  const ended = records
     .flatMap((one) =>
       one.type === "ended" && one.backfill === backfill && one.workedMs !== null
         ? [{ workedMs: one.workedMs, dates: one.dates, workers: one.workers, endedAt: one.endedAt }]
         : [],
     )
-    .sort((one, other) => (one.endedAt < other.endedAt ? -1 : 1))
-    .slice(-mostEarlier);
+    .sort((one, other) => (one.endedAt < other.endedAt ? -1 : 1));
+  const most = Math.max(0, ...ended.map(({ dates }) => dates));
+  return ended.filter(({ dates }) => dates >= most / 4).slice(-mostEarlier);
 }

@@ -2,7 +2,7 @@ import type { BackfillState, BackfillStatus } from "../backfills/status";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import type { Decision, Requirement } from "../gate/decision";
 import type { Criterion } from "../training/judgement";
-import { backfillWords, doneText, progressText, stateText, isAlive } from "./backfillSentences";
+import { backfillWords, doneText, endRemarks, progressText, stateText, isAlive } from "./backfillSentences";
 import { outcomeWords } from "./decisionWords";
 import { countedText, countText, numberText } from "./numbers";
 import {
@@ -114,6 +114,7 @@ export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: stri
 export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: string): string[] {
   const { state, failedDates, unfinishedDates, reason, staleCode, log } = backfill;
   return [
+    ...endRemarks(backfill),
     ...(failedDates.length > 0 ? [`failed: ${datesText(failedDates, 8)}`] : []),
     ...(unfinishedDates.length > 0 ? [`unfinished: ${datesText(unfinishedDates, 8)}`] : []),
     ...(reason === null || state === "partial" ? [] : [reason]), // A partial run's dates are told above.

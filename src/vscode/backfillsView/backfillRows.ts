@@ -1,5 +1,6 @@
 import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
 import type { StatusSnapshot } from "../../core/backfills/status";
+import { endRemarks } from "../../core/report/backfillSentences";
 import { countedText, countText } from "../../core/report/numbers";
 import { clockText, durationText, etaText, fullMomentText, momentText } from "../../core/report/times";
 import { isAlive } from "../facts";
@@ -131,6 +132,7 @@ function backfillTooltip(status: BackfillStatus): string {
     status.records !== null && countedText(status.records, "record"),
     eta &&
       `Ends between ${clockText(eta.optimistic)} and ${clockText(eta.conservative)} (${eta.confidence} confidence), if it goes on like this`,
+    ...endRemarks(status).map(tooltipText),
     status.pid !== null && isAlive(status) && `Process ${status.pid}`,
     status.exitCode !== null && `Exit code ${status.exitCode}`,
     status.log !== null && `Log ${tooltipText(status.log)}`,
