@@ -17,6 +17,7 @@ const fewestInWindow = 8;
 const mostVariation = 4;
 /** How far two windows may differ with nothing in it but drift. */
 const drift = 0.15;
+const farthestWindow = 5;
 
 /**
  * Measures the pace over all ends since `since`, over the later half of them, the last quarter and the last eighth, and by a straight
@@ -35,10 +36,16 @@ export function poolPace(times: readonly number[], since: number, left: number, 
     const from = all ? 0 : (times[times.length - 1 - size] ?? 0);
     // All began at once: the work that is under way now stands beside what has ended.
     const ends = all && workers > 1 ? size + 0.3 * workers : size;
-    return { gap: Math.max(1e-9, (last - from) / ends), count: size };
+    return { gap: (last - from) / ends, count: size };
   });
+  // Results that come in bursts leave windows with no time in them: no measure counts for more than this.
+  const whole = Math.max(1e-9, measured[0]?.gap ?? 0);
+  const bounded = measured.map(({ gap, count: ends }) => ({
+    gap: Math.min(whole * farthestWindow, Math.max(whole / farthestWindow, gap)),
+    count: ends,
+  }));
   const trend = since === 0 ? paceByTrend(times, left) : null;
-  return between(trend === null ? measured : [...measured, trend], variationOf(times, count));
+  return between(trend === null ? bounded : [...bounded, trend], variationOf(times, count));
 }
 
 /** One pace between several, by how far each can be trusted, and how far they lie apart. */

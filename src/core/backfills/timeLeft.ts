@@ -2,6 +2,7 @@ import { meanLength } from "./dateLengths";
 import type { EstimatedEnd } from "./estimateEnd";
 import { lastDatesOfMean, lastDatesToCome, lastDatesUnderWay, type LastDates } from "./lastDates";
 import { poolPace, steadyPace, type PoolPace } from "./paces";
+import { quantile } from "./quantile";
 import { sum } from "./sum";
 import type { WorkedRun } from "./workedRun";
 import { lengthByYearBefore } from "./yearBefore";
@@ -55,12 +56,24 @@ export function timeByPace(
     futureFaster * ahead,
   );
   // The next end is due a gap after the last one, or now: a pause that lasts puts the end off with it.
-  const begun = left > workers ? Math.min(pace.gap, now - (times.at(-1) ?? 0)) : 0;
+  // Where results come in bursts, up to a whole burst may be done already.
+  const silent = left > workers ? now - (times.at(-1) ?? 0) : 0;
   return {
-    least: time * Math.exp(-Math.min(widest, faster)) - begun,
-    most: time * Math.exp(Math.min(widest, slower)) - begun,
+    least: time * Math.exp(-Math.min(widest, faster)) - Math.min(silent, longGap(times)),
+    most: time * Math.exp(Math.min(widest, slower)) - Math.min(silent, pace.gap),
     confidence: confidenceOf(Math.max(slower, faster), run),
   };
+}
+
+/** Nineteen of twenty gaps are shorter. */
+function longGap(times: readonly number[]): number {
+  const recent = times.slice(-mostLengths);
+  return (
+    quantile(
+      recent.slice(1).map((time, index) => time - (recent[index] ?? 0)),
+      0.95,
+    ) ?? 0
+  );
 }
 
 function paceOf({ times, left, workers, known, days }: WorkedRun, since: number): PoolPace {
