@@ -30,10 +30,13 @@ export function workedClock(startedAt: number, suspended: readonly Interval[]): 
 /** So many times as long as the next longest silence, and as the mean one, is no silence of the work itself. */
 const timesTheNext = 3;
 const timesTheMean = 15;
+/** More long silences than this, or more than one in so many ends, are the run's own way of working. */
+const mostSilences = 4;
+const endsEach = 40;
 
 /**
- * A silence much longer than all others is a pause that nobody told of (a service that was away, a machine that slept unseen): it
- * says nothing about how fast the run works. Where there is one, it is cut to the length of a mean gap.
+ * Silences much longer than all others are pauses that nobody told of (a service that was away, a machine that slept unseen): they
+ * say nothing about how fast the run works. Where there are any, they are cut to the length of a mean gap.
  * @param times when dates ended, by the worked clock, ascending
  */
 export function withoutSilence(
@@ -41,13 +44,25 @@ export function withoutSilence(
   now: number,
   workers: number,
 ): { readonly times: number[]; readonly now: number } {
-  // Not the first: until then nothing was to end yet.
+  if (times.length < Math.max(8, 2 * workers)) return { times: [...times], now };
+  // The first gap is none: until its end nothing was to end yet.
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-  const [longest = 0, next = 0] = [...gaps].sort((one, other) => other - one);
-  const mean = ((times.at(-1) ?? 0) - longest) / times.length;
-  const tooYoung = times.length < Math.max(8, 2 * workers);
-  if (tooYoung || longest <= timesTheNext * next || longest <= timesTheMean * mean) return { times: [...times], now };
-  const at = gaps.indexOf(longest) + 1;
-  const cut = longest - mean;
-  return { times: times.map((time, index) => (index >= at ? time - cut : time)), now: now - cut };
+  const longest = [...gaps].sort((one, other) => other - one);
+  let others = times.at(-1) ?? 0;
+  let [shortestSilence, mean] = [Number.POSITIVE_INFINITY, 0];
+  const most = Math.min(mostSilences, Math.max(1, Math.floor(times.length / endsEach)));
+  for (let count = 1; count <= most; count++) {
+    const silence = longest[count - 1] ?? 0;
+    others -= silence;
+    const meanGap = others / times.length;
+    if (silence > timesTheNext * (longest[count] ?? 0) && silence > timesTheMean * meanGap)
+      [shortestSilence, mean] = [silence, meanGap];
+  }
+  let cut = 0;
+  const worked = times.map((time, index) => {
+    const gap = gaps[index - 1] ?? 0;
+    if (gap >= shortestSilence) cut += gap - mean;
+    return time - cut;
+  });
+  return { times: worked, now: now - cut };
 }

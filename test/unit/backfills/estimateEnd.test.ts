@@ -104,6 +104,17 @@ describe("the ETA pair", () => {
     assert.ok(Math.abs(pair.optimistic - awake.optimistic - 3600 * second) < 10 * second);
   });
 
+  it("takes two long silences for pauses as well, and seven for its way of working", () => {
+    const paused = (times: number): number[] =>
+      every(10, 100).map((time, index) => time + Math.min(times, Math.floor(index / 12)) * 1800 * second);
+    const ofPauses = (times: number): number => {
+      const now = 1000 * second + times * 1800 * second;
+      return (estimateEnd({ ...alone, completions: paused(times), left: 50, now })?.conservative ?? 0) - now;
+    };
+    assert.ok(ofPauses(2) < ofPauses(0) + 10 * second);
+    assert.ok(ofPauses(7) > 5 * ofPauses(0));
+  });
+
   it("counts a further try of a date as work", () => {
     // Every date fails once and succeeds at the second try: 40 ends are 20 dates, and 20 left are 40 more ends.
     const completions = every(10, 40);
