@@ -54,7 +54,8 @@ export function aroundRun(
 
 /**
  * Keeps what a look has shown of a backfill: that its run is stopped, when it is said to end, how it came out; and adds to its row
- * how often what was said held.
+ * how often what was said held. What cannot be written now is written at the next look; that records cannot be written is told by
+ * the look itself.
  */
 export async function keepForesight(
   ports: Watching,

@@ -56,11 +56,13 @@ function backfillPhases({ backfills, rows, took }: TimelineSource): Phase[] {
   const jobs = backfills.filter(({ kind }) => kind === "job");
   const rowOf = new Map(rows.map((row) => [row.name, row]));
   const phases = new Map<string, Phase>();
+  const orchestrators = backfills.filter(({ kind }) => kind === "orchestrator").map(({ name }) => rowOf.get(name));
+  const awaited = new Set(orchestrators.flatMap((row) => (row?.state === "waiting" ? row.waitingFor : [])));
   for (const { name } of jobs) {
     const row = rowOf.get(name);
     if (row && isUnderWay(row)) phases.set(name, runningPhase(row));
   }
-  let waiting = jobs.filter(({ name }) => ["waiting", "idle"].includes(rowOf.get(name)?.state ?? "unknown"));
+  let waiting = jobs.filter((job) => isToCome(job));
   for (;;) {
     // Those for which a phase is to end first, and for nothing that has no place yet: of a chain one link a round.
     const names = new Set(waiting.filter((job) => leadsBack(job, new Set())).map(({ name }) => name));
@@ -71,6 +73,17 @@ function backfillPhases({ backfills, rows, took }: TimelineSource): Phase[] {
       phases.set(name, nextPhase("backfill", name, before, { took: took.backfills[name] ?? [], word: "run" }));
     }
     waiting = waiting.filter((job) => !next.includes(job));
+  }
+
+  /** One that never ran, or ran before what it comes after and for which an orchestrator waits: else nobody says that it runs again. */
+  function isToCome({ name, after }: ChainedBackfill): boolean {
+    const row = rowOf.get(name);
+    if (row === undefined || row.state === "unknown" || phases.has(name)) return false;
+    if (row.state === "waiting" || row.state === "idle") return true;
+    return after.some((one) => {
+      const before = rowOf.get(one)?.startedAt ?? "";
+      return awaited.has(one) && phases.has(one) && (row.startedAt ?? "") < before;
+    });
   }
 
   /** Whether it waits, directly or through others that wait, for something that has its place in the timeline. */

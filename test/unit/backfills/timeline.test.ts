@@ -72,6 +72,20 @@ describe("the timeline", () => {
     );
   });
 
+  it("has what ran before only where an orchestrator waits to start it again", () => {
+    const ended: BackfillStatus = {
+      ...emptyRow("players", "idle", [], null),
+      state: "succeeded",
+      startedAt: at("09:00"),
+    };
+    const names = (conducting: BackfillStatus, players = ended): string[] =>
+      timeline(source({ rows: [running, players, conducting] })).map(({ name }) => name);
+    const waiting: BackfillStatus = { ...emptyRow("conductor", "waiting", ["team_offense"], null), pid: 3029954 };
+    assert.ok(names(waiting).includes("players"));
+    assert.ok(!names(emptyRow("conductor", "idle", [], null)).includes("players"));
+    assert.ok(!names(waiting, { ...ended, startedAt: at("22:00") }).includes("players"));
+  });
+
   it("does not tell the end of what is stalled or stopped", () => {
     const rows = (over: Partial<BackfillStatus>): TimelineSource => source({ rows: [{ ...running, ...over }] });
     assert.equal(timeline(rows({ state: "stalled" }))[0]?.reason, "team_offense is stalled.");
