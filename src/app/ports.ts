@@ -1,3 +1,5 @@
+import type { ForecastRecord } from "../core/backfills/forecast";
+import type { Suspension } from "../core/backfills/suspensions";
 import type { CalendarDate } from "../core/calendar";
 import type { GateDecision } from "../core/gate/decision";
 import type { RecordedSchema } from "../core/coverage/column";
@@ -23,7 +25,11 @@ export type Ports = {
   readonly recipesFolder: string;
 };
 
-export type Clock = { now(): Date };
+export type Clock = {
+  now(): Date;
+  /** Milliseconds by a clock that stands still while the machine sleeps; absent where there is none. */
+  monotonicMs?(): number;
+};
 
 export type Files = {
   readText(path: string): Promise<Result<string>>;
@@ -144,10 +150,18 @@ export type Store = {
   latestValidation(): Promise<Validation | null>;
   /** The newest validations on record, so many of them, oldest first; what cannot be read is passed over. */
   validations(limit: number): Promise<Validation[]>;
+  /** How long each validation on record took and what it measured, oldest first. */
+  validationTimes(): Promise<{ readonly durationMs: number; readonly tables: readonly string[] }[]>;
   appendDecision(decision: GateDecision): Promise<Result<void>>;
   decisions(): Promise<GateDecision[]>;
   appendTraining(result: TrainingResult): Promise<Result<void>>;
   trainings(): Promise<TrainingResult[]>;
+  /** What was forecast of runs, and how they came out. */
+  appendForecast(record: ForecastRecord): Promise<Result<void>>;
+  forecasts(): Promise<ForecastRecord[]>;
+  /** Times in which runs could not work; one that is said again with the same id is the newer word. */
+  appendSuspension(record: Suspension): Promise<Result<void>>;
+  suspensions(): Promise<Suspension[]>;
   /** Columns of a table as last seen, for the editor and for `lint`. */
   saveSchema(schema: RecordedSchema): Promise<Result<void>>;
   schemas(): Promise<RecordedSchema[]>;

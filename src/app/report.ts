@@ -45,6 +45,7 @@ export async function buildReport(
   const facts: ReportFacts = {
     validation: fresh?.value ?? options.validation ?? stored,
     backfills: watched.ok ? watched.value.backfills : [],
+    timeline: watched.ok ? watched.value.timeline : [],
     decisions,
     trainings,
     remarks: watched.ok ? [] : [`The backfills could not be looked at: ${watched.error.message}`],
@@ -53,7 +54,10 @@ export async function buildReport(
 }
 
 /** What a report says besides the workspace's own declarations. */
-export type ReportFacts = Pick<ReportSource, "validation" | "backfills" | "decisions" | "trainings" | "remarks">;
+export type ReportFacts = Pick<
+  ReportSource,
+  "validation" | "backfills" | "timeline" | "decisions" | "trainings" | "remarks"
+>;
 
 /** The report of facts that are at hand already. */
 export function reportOf(workspace: Workspace, facts: ReportFacts, now: Date): ReportModel {

@@ -4,6 +4,7 @@ import { runOutcome, type RunEvidence } from "../core/backfills/runOutcome";
 import type { Validation } from "../core/coverage/validation";
 import type { BackfillStatus } from "../core/backfills/status";
 import { earlierDates } from "./earlierDates";
+import { aroundRun, readForesight, type Foresight } from "./foresight";
 import type { SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import type { Run } from "./runs";
@@ -22,10 +23,18 @@ export type Looking = {
 };
 
 /** What is looked up once for all rows of a look. */
-export type SharedFacts = { readonly validation: Validation | null; readonly head: CodeHead };
+export type SharedFacts = {
+  readonly validation: Validation | null;
+  readonly head: CodeHead;
+  readonly foresight: Foresight;
+};
 
 export async function sharedFacts(workspace: Workspace, ports: Ports): Promise<SharedFacts> {
-  return { validation: await knownValidation(workspace, ports), head: await codeHead(workspace.root, ports) };
+  return {
+    validation: await knownValidation(workspace, ports),
+    head: await codeHead(workspace.root, ports),
+    foresight: await readForesight(ports),
+  };
 }
 
 /** A row, with what it was told from where that says more than the row. */
@@ -46,7 +55,13 @@ export async function runRow(looking: Looking, evidence: RunEvidence, run: Run |
   const tables = tableDates(shared.validation, seen.backfill.tables);
   const disagreements = disagreementsOf(evidence, runOutcome(evidence, earlier), tables, now);
   const status: BackfillStatus = {
-    ...statusRow(seen.name, evidence, earlier, { now, pollMs, kind: seen.backfill.kind, waitingFor }),
+    ...statusRow(seen.name, evidence, earlier, {
+      now,
+      pollMs,
+      kind: seen.backfill.kind,
+      waitingFor,
+      ...aroundRun(shared.foresight, seen.name, run, now),
+    }),
     ...(await staleFields(looking, evidence, run)),
     disagreements: disagreements.map(({ message }) => message),
     expectedRecords: seen.backfill.expectedRecords,

@@ -4,9 +4,11 @@ import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { success, type Result } from "../core/result";
 import { earlierRuns } from "./earlierRuns";
+import { keepForesight } from "./foresight";
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
+import { readTimeline } from "./readTimeline";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import { runRow, sharedFacts, type Looking, type WatchedRow } from "./runRow";
 import type { Run } from "./runs";
@@ -23,7 +25,8 @@ export type WatchedBackfill = WatchedRow & { readonly seen: SeenBackfill };
 export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
   const watched = await watchedBackfills(workspace, ports);
   if (!watched.ok) return watched;
-  return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status), timeline: [] });
+  const backfills = watched.value.map(({ status }) => status);
+  return success({ schemaVersion: 1, backfills, timeline: await readTimeline(workspace, ports, backfills) });
 }
 
 /** `watchBackfills`, for whoever asks further questions of the same look. */
@@ -33,7 +36,10 @@ export async function watchedBackfills(workspace: Workspace, ports: Ports): Prom
   const look = await lookAtBackfills(workspace, ports);
   const shared = await sharedFacts(workspace, ports);
   const watched: WatchedBackfill[] = [];
-  for (const seen of look.backfills) watched.push({ ...(await rowOf({ workspace, ports, shared }, look, seen)), seen });
+  for (const seen of look.backfills) {
+    const row = await rowOf({ workspace, ports, shared }, look, seen);
+    watched.push({ ...row, status: await keepForesight(ports, shared.foresight, seen, row.status), seen });
+  }
   return success(watched);
 }
 

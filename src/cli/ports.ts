@@ -13,7 +13,7 @@ import type { Ports } from "../app/ports";
 export function portsFor(root: string): Ports {
   const store = openStore(root, fallbackFolder(root));
   return {
-    clock: { now: () => new Date() },
+    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
     files: fileSystem,
     processes: processes(),
     launcher: launcher({ supervisorFile: join(__dirname, "supervisor.js"), storeFolder: store.folder }),

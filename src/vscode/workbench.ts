@@ -63,7 +63,7 @@ function portsFor(root: string, context: vscode.ExtensionContext, log: vscode.Lo
     showProblem({ code: "store-unwritable", message }, log);
   }
   return {
-    clock: { now: () => new Date() },
+    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
     files: fileSystem,
     processes: processes(),
     launcher: launcher({ supervisorFile: context.asAbsolutePath("dist/supervisor.js"), storeFolder: store.folder }),

@@ -1,6 +1,13 @@
 import type { BackfillState, BackfillStatus } from "../core/backfills/status";
 import { staleCodeText } from "../core/report/backfillDates";
-import { backfillWords, doneText, isAlive, progressText, stateText } from "../core/report/backfillSentences";
+import {
+  backfillWords,
+  doneText,
+  endRemarks,
+  isAlive,
+  progressText,
+  stateText,
+} from "../core/report/backfillSentences";
 import { datesText, durationText, etaText, fullMomentText } from "../core/report/times";
 import { inlineAction, type Perform } from "./actionButton";
 import { cell, element, section, table, type Child } from "./element";
@@ -91,8 +98,10 @@ function doneCell(backfill: BackfillStatus): HTMLTableCellElement {
   return element("td", "done", [counts, " ", share]);
 }
 
-function endCell({ eta }: BackfillStatus, now: Date): HTMLTableCellElement {
+function endCell(backfill: BackfillStatus, now: Date): HTMLTableCellElement {
+  const { eta } = backfill;
   if (eta === null) return cell("");
   const title = `${fullMomentText(eta.optimistic)} at the earliest, ${fullMomentText(eta.conservative)} to be safe; confidence ${eta.confidence}`;
-  return cell(element("span", "", [etaText(eta, now)], { title }));
+  const remarks = endRemarks(backfill).map((remark) => element("span", "muted detail", [remark]));
+  return element("td", "", [element("span", "", [etaText(eta, now)], { title }), ...remarks]);
 }

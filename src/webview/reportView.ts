@@ -7,6 +7,7 @@ import { cohortTable } from "./cohortTable";
 import { coverageBars } from "./coverageBars";
 import { dateMatrix } from "./dateMatrix";
 import { queryReceipt } from "./queryReceipt";
+import { timelineTable } from "./timelineTable";
 import { trainingList } from "./trainingList";
 import { verdictStrip } from "./verdictStrip";
 
@@ -15,7 +16,7 @@ export type Part = { readonly name: string; readonly from: unknown; readonly dra
 
 /** The report from top to bottom. */
 export function reportParts(model: ReportModel, perform: Perform): Part[] {
-  const { validation, blockers, backfills, trainings, at } = model;
+  const { validation, blockers, backfills, timeline, trainings, at } = model;
   const tables = urgentFirst(validation?.tables ?? []);
   // Times are shown relative to the day of the report, so a part with times hangs on that day and not on the minute.
   const day = new Date(at).toDateString();
@@ -36,6 +37,7 @@ export function reportParts(model: ReportModel, perform: Perform): Part[] {
     ]),
     { name: "cohorts", from: tables, draw: () => cohortTable(tables) },
     { name: "backfills", from: [backfills, day], draw: () => backfillTable(backfills, at, perform) },
+    { name: "timeline", from: [timeline, day], draw: () => timelineTable(timeline, at) },
     { name: "trainings", from: [trainings, day], draw: () => trainingList(trainings, at) },
     { name: "receipt", from: [model.gates, validation, at], draw: () => queryReceipt(model) },
   ];

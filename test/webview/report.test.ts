@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failingValidation, goModel, modelOf, playerTable, unknownTable } from "../fixtures/reportModel";
+import { failingValidation, goModel, modelOf, playerTable, timeline, unknownTable } from "../fixtures/reportModel";
 import { reportBrowser, type ReportBrowser } from "./reportBrowser";
 
 describe("the report in a browser", () => {
@@ -52,6 +52,21 @@ describe("the report in a browser", () => {
     assert.equal(part.toFixed(3), "0.710");
     assert.equal(await page.locator(".strip svg path.missing").count(), 6);
     assert.equal(await page.locator(".strip svg line.bound").count(), 5);
+  });
+
+  it("the timeline has a column for each mind, and says what it cannot tell", async () => {
+    const { page, complaints } = await browser.openFile(modelOf({ timeline }));
+    const rows = await page.locator(".section.timeline tbody tr").allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => row.split(/\s*[\t\n]+\s*/)),
+      [
+        ["player_game_summary ends", "16:04", "16:12", ""],
+        ["validation of player_game_summary starts", "16:04", "16:12", ""],
+        ["validation of player_game_summary ends", "16:05", "16:15", "Taken from 3 earlier validations."],
+        ["training xgboost ends", "—", "—", "How long it takes is not known: no run of xgboost is on record."],
+      ],
+    );
+    assert.deepEqual(complaints, []);
   });
 
   it("what could not be measured is neither passed nor failed, and says why", async () => {
@@ -122,7 +137,7 @@ describe("the report in a browser", () => {
   for (const width of [400, 620, 820, 1100])
     it(`at ${width} px nothing needs a horizontal scroll`, async () => {
       const validation = { ...failingValidation, tables: [playerTable, unknownTable] };
-      const { page } = await browser.openFile(modelOf({ validation }), { width });
+      const { page } = await browser.openFile(modelOf({ validation, timeline }), { width });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     });
 

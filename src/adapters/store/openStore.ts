@@ -4,8 +4,9 @@ import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
 import { appendLine, readLines } from "./jsonLines";
+import { forecastSchema, suspensionSchema } from "./forecastSchemas";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
-import { latestValidation, newestValidations, saveValidation } from "./results";
+import { latestValidation, newestValidations, saveValidation, validationTimes } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
 /**
@@ -29,10 +30,16 @@ export function storeAt(folder: string, fallback = false): Store {
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     validations: (limit) => newestValidations(folder, limit),
+    validationTimes: async () => validationTimes(folder),
     appendDecision: async (record) => appendLine(file("decisions"), { id: recordId(record), record }),
     decisions: async () => readLines(file("decisions"), decisionEntrySchema).map((entry) => entry.record),
     appendTraining: async (record) => appendLine(file("trainings"), { id: recordId(record), record }),
     trainings: async () => readLines(file("trainings"), trainingEntrySchema).map((entry) => entry.record),
+    appendForecast: async (record) => appendLine(file("forecasts"), record),
+    // Several watchers forecast the same; the first one's word is kept.
+    forecasts: async () => readLines(file("forecasts"), forecastSchema, () => true),
+    appendSuspension: async (record) => appendLine(file("suspensions"), record),
+    suspensions: async () => readLines(file("suspensions"), suspensionSchema),
     saveSchema: async (schema) => saveSchema(folder, schema),
     schemas: async () => schemasIn(join(folder, "schema")),
   };

@@ -98,6 +98,7 @@ export const resultEntrySchema = z.looseObject({
   file: z.string(),
   /** Which tables it measured; entries of a file that was made without are opened to see. */
   tables: z.array(z.string()).optional(),
+  durationMs: z.number().optional(),
 });
 export const decisionEntrySchema = z.looseObject({ id: z.string(), record: decisionSchema });
 export const trainingEntrySchema = z.looseObject({ id: z.string(), record: trainingSchema });

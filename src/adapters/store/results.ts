@@ -13,9 +13,10 @@ export function saveValidation(folder: string, validation: Validation): Result<v
   const id = recordId(validation);
   const saved = writeWhole(join(folder, "results"), `${id}.json`, validation);
   if (!saved.ok) return saved;
-  const { startedAt: at, verdict, window } = validation;
+  const { startedAt: at, durationMs, verdict, window } = validation;
   const tables = validation.tables.map((table) => table.name);
-  return appendLine(join(folder, "results.jsonl"), { id, at, verdict, window, tables, file: `results/${id}.json` });
+  const entry = { id, at, durationMs, verdict, window, tables, file: `results/${id}.json` };
+  return appendLine(join(folder, "results.jsonl"), entry);
 }
 
 /**
@@ -47,4 +48,11 @@ export async function newestValidations(folder: string, limit: number): Promise<
 async function validationIn(path: string): Promise<Validation | null> {
   const text = await readFile(path, "utf8").catch(() => "");
   return validationSchema.safeParse(parsedJson(text)).data ?? null;
+}
+
+/** Out of the index alone: the results themselves are large. */
+export function validationTimes(folder: string): { readonly durationMs: number; readonly tables: readonly string[] }[] {
+  return readLines(join(folder, "results.jsonl"), resultEntrySchema).flatMap(({ durationMs, tables }) =>
+    durationMs === undefined || tables === undefined ? [] : [{ durationMs, tables }],
+  );
 }

@@ -48,6 +48,7 @@ function progressText(progress: LogProgress, now: Date): string {
   return [
     `${counted}${records === null ? "" : `; ${countText(records)} records`}`,
     eta === null ? "" : `ends ${etaText(eta, now)} (${eta.confidence} confidence)`,
+    eta?.remark ?? "",
     failedDates.length === 0 ? "" : `failed: ${datesText(failedDates)}`,
     ...failedDates.flatMap((date) =>
       failureReasons[date] === undefined ? [] : [`  ${date}  ${failureReasons[date]}`],

@@ -1,8 +1,8 @@
 import { daysOf, type CalendarDate } from "../calendar";
-import { estimateEnd } from "./estimateEnd";
+import { etaOf } from "./eta";
 import type { LogReading } from "./logReader";
 import type { LogRun } from "./logRun";
-import type { Eta, LogProgress } from "./status";
+import type { LogProgress } from "./status";
 
 export type ProgressOptions = {
   readonly recipe: string;
@@ -35,24 +35,8 @@ export function logProgress(reading: LogReading, options: ProgressOptions): LogP
       CalendarDate,
       string
     >,
-    eta: state === "running" && now !== null ? etaOf(run, total, run.workers, now) : null,
+    eta: state === "running" && now !== null ? etaOf({ run, total, workers: run.workers, now }) : null,
     lines,
-  };
-}
-
-/**
- * When the run ends, as a pair; null where the log does not tell enough.
- * @param now by the log's own clock
- */
-export function etaOf(run: Readonly<LogRun>, total: number | null, workers: number | null, now: number): Eta | null {
-  if (total === null || run.startedAt === null) return null;
-  const { startedAt, completions } = run;
-  const estimated = estimateEnd({ startedAt, completions, left: leftOf(run, total), workers: workers ?? 1, now });
-  if (estimated === null) return null;
-  return {
-    optimistic: new Date(estimated.optimistic).toISOString(),
-    conservative: new Date(estimated.conservative).toISOString(),
-    confidence: estimated.confidence,
   };
 }
 
@@ -77,8 +61,4 @@ export function logState(run: Readonly<LogRun>, total: number | null): LogProgre
 export function recordsOf(run: Readonly<LogRun>): number | null {
   const told = [...run.succeeded.values()].filter((records) => records !== null);
   return told.length === 0 ? null : told.reduce((sum, records) => sum + records, 0);
-}
-
-function leftOf(run: Readonly<LogRun>, total: number): number {
-  return Math.max(0, total - run.succeeded.size - run.failed.size);
 }

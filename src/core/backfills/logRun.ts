@@ -22,6 +22,8 @@ export type LogRun = {
   endedAt: Map<CalendarDate, number>;
   /** How often the log announced a pass over dates: a second one goes over what had failed or was left. */
   passes: number;
+  /** The date that each completion is of. */
+  completedDates: CalendarDate[];
   /** The closing summary was reached; what it counts, where it says so. */
   summary: { succeeded: number | null; failed: number | null } | null;
   fatal: string | null;
@@ -48,6 +50,7 @@ export function newRun(): LogRun {
     completions: [],
     endedAt: new Map(),
     passes: 0,
+    completedDates: [],
     summary: null,
     fatal: null,
   };
@@ -74,6 +77,7 @@ export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
       run.reasons.delete(date);
       run.succeeded.set(date, numberIn(groups["records"]));
       run.completions.push(time);
+      run.completedDates.push(date);
       takeInEnd(run, date, time);
       return;
     case "failed":
@@ -113,7 +117,10 @@ function takeInEnd(run: LogRun, date: CalendarDate, time: number): void {
 function takeInFailure(run: LogRun, date: CalendarDate | null, reason: string | null, time: number): void {
   if (date === null) return;
   // `✗ Failed: D` and then `✗ Exception: …` are one failure of one date.
-  if (!run.failed.has(date)) run.completions.push(time);
+  if (!run.failed.has(date)) {
+    run.completions.push(time);
+    run.completedDates.push(date);
+  }
   takeInEnd(run, date, time);
   run.succeeded.delete(date);
   run.failed.set(date, run.reasons.get(date) ?? reason ?? run.failed.get(date) ?? null);

@@ -1,7 +1,9 @@
+import type { EarlierRun } from "./earlierRuns";
 import { longestPause } from "./longestPause";
 import type { RunEvidence, RunOutcome } from "./runOutcome";
 import { logState } from "./logProgress";
 import type { BackfillState } from "./status";
+import { workedClock, type Interval } from "./workedTime";
 
 export type JudgedState = { readonly state: BackfillState; readonly reason: string | null };
 
@@ -13,6 +15,10 @@ export type Surroundings = {
   readonly kind: "job" | "orchestrator";
   /** Backfills that it waits for and that have not ended. */
   readonly waitingFor: readonly string[];
+  /** Times in which the run could not work. */
+  readonly suspended?: readonly Interval[];
+  /** How long it took before. */
+  readonly earlier?: readonly EarlierRun[];
 };
 
 /** A log that was written to so recently may have a writer that cannot be seen from here. */
@@ -27,7 +33,8 @@ export function runState(evidence: RunEvidence, outcome: RunOutcome, around: Sur
 function liveState({ reading, logModifiedAt }: RunEvidence, around: Surroundings): JudgedState {
   if (around.kind === "orchestrator" && around.waitingFor.length > 0) return { state: "waiting", reason: null };
   const pause = reading && longestPause(reading, around.pollMs);
-  const silentMs = logModifiedAt === null ? 0 : around.now - logModifiedAt;
+  // Who slept or was stopped is not silent.
+  const silentMs = logModifiedAt === null ? 0 : workedClock(logModifiedAt, around.suspended ?? [])(around.now);
   if (pause === null || silentMs <= pause) return { state: "running", reason: null };
   const reason = `Nothing was logged for ${inWords(silentMs)}; so far it never paused for longer than ${inWords(pause)}.`;
   return { state: "stalled", reason };

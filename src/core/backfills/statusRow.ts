@@ -1,5 +1,7 @@
-import { etaOf, recordsOf } from "./logProgress";
+import { etaOf } from "./eta";
 import { leftOutRemark, type EarlierDates } from "./leftOut";
+import { recordsOf } from "./logProgress";
+import { newRun } from "./logRun";
 import { rowDates } from "./runDates";
 import { runOutcome, type RunEvidence } from "./runOutcome";
 import { runState, type Surroundings } from "./runState";
@@ -33,8 +35,7 @@ export function statusRow(
     total: outcome.total,
     records: reading && recordsOf(reading.run),
     ...rowDates(evidence, outcome),
-    eta:
-      alive && reading !== null ? shifted(etaOf(reading.run, outcome.total, workers, around.now - clock), clock) : null,
+    eta: alive ? shifted(etaOfLive(evidence, outcome.total, workers, around, clock), clock) : null,
     forecasts: null,
     waitingFor: around.waitingFor,
     children: [],
@@ -52,6 +53,26 @@ export function statusRow(
     exitCode: evidence.end?.exitCode ?? null,
     reason: remarks.length === 0 ? null : remarks.join(" "),
   };
+}
+
+/** By the log's own clock, which may be `clock` milliseconds behind this machine's. */
+function etaOfLive(
+  { reading, dates, startedAt }: RunEvidence,
+  total: number | null,
+  workers: number | null,
+  { now, suspended = [], earlier = [] }: Surroundings,
+  clock: number,
+): Eta | null {
+  return etaOf({
+    run: reading?.run ?? newRun(),
+    total,
+    workers,
+    now: now - clock,
+    startedAt: startedAt === null ? null : startedAt - clock,
+    dates,
+    suspended: suspended.map(({ from, to }) => ({ from: from - clock, to: to - clock })),
+    earlier,
+  });
 }
 
 /** The row of a backfill of which no run is known. */

@@ -52,6 +52,13 @@ export function endText(status: Pick<BackfillStatus, "eta">, now: Date, timeZone
   return status.eta === null ? "" : `ends ${etaText(status.eta, now, timeZone)}`;
 }
 
+/** What has to be known of the end that is told, a sentence each: where it comes from, and how often such an end held. */
+export function endRemarks({ eta, forecasts }: Pick<BackfillStatus, "eta" | "forecasts">): string[] {
+  if (eta === null) return [];
+  const score = forecasts && `The conservative end held ${forecasts.held} of ${countedText(forecasts.judged, "time")}.`;
+  return [eta.remark ?? null, score].filter((remark) => remark !== null);
+}
+
 /** One sentence about a backfill that needs a person or keeps writing; undefined for one that does neither. */
 export function backfillSentence(status: BackfillStatus, now: Date, timeZone?: string): string | undefined {
   const { name } = status;

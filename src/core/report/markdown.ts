@@ -1,6 +1,6 @@
 import { actionCommand } from "./actions";
 import { headlineFigures, headlineRemarks, headlineText } from "./headline";
-import { backfillsMarkdown, coverageMarkdown, trainingsMarkdown } from "./markdownSections";
+import { backfillsMarkdown, coverageMarkdown, timelineMarkdown, trainingsMarkdown } from "./markdownSections";
 import { markdownCode, markdownText } from "./markdownText";
 import { bytesText, countedText } from "./numbers";
 import type { ReportModel } from "./reportModel";
@@ -17,6 +17,7 @@ export function reportMarkdown(model: ReportModel, timeZone?: string): string {
     summary(model, timeZone),
     blockers(model),
     backfillsMarkdown(model, timeZone),
+    timelineMarkdown(model, timeZone),
     ...(model.validation?.tables ?? []).map(coverageMarkdown),
     failedDates(model),
     trainingsMarkdown(model, timeZone),

@@ -1,5 +1,5 @@
 import type { TableResult } from "../coverage/validation";
-import { backfillWords, doneText, progressText, stateText } from "./backfillSentences";
+import { backfillWords, doneText, endRemarks, progressText, stateText } from "./backfillSentences";
 import { outcomeWords } from "./decisionWords";
 import { markdownTable, markdownText } from "./markdownText";
 import { countedText, countText, numberText } from "./numbers";
@@ -14,6 +14,7 @@ import {
   statusWords,
   toldCohorts,
 } from "./sentences";
+import { timelineRows } from "./timelineRows";
 import { durationText, etaText, momentText } from "./times";
 
 /** The sections of the status document that are tables: backfills, coverage with cohorts, trainings. */
@@ -39,7 +40,27 @@ export function backfillsMarkdown({ backfills, at }: ReportModel, timeZone?: str
     { title: "Ends" },
   ];
   if (rows.length === 0) return [];
-  return ["## Backfills", "", ...markdownTable(columns, rows)];
+  const remarks = backfills.flatMap((backfill) =>
+    endRemarks(backfill).map((remark) => `- ${markdownText(backfill.name)}: ${markdownText(remark)}`),
+  );
+  return ["## Backfills", "", ...markdownTable(columns, rows), ...(remarks.length > 0 ? ["", ...remarks] : [])];
+}
+
+/** When each step ends, optimistic and conservative. */
+export function timelineMarkdown({ timeline, at }: ReportModel, timeZone?: string): string[] {
+  const columns = [
+    { title: "Step" },
+    { title: "Optimistic", align: "right" as const },
+    { title: "Conservative", align: "right" as const },
+    { title: "Remark" },
+  ];
+  const rows = timelineRows(timeline, new Date(at), timeZone).map(({ step, optimistic, conservative, remark }) => [
+    markdownText(step),
+    optimistic,
+    conservative,
+    markdownText(remark),
+  ]);
+  return rows.length === 0 ? [] : ["## Timeline", "", ...markdownTable(columns, rows)];
 }
 
 export function coverageMarkdown(table: TableResult): string[] {

@@ -1,4 +1,4 @@
-import type { BackfillStatus } from "../backfills/status";
+import type { BackfillStatus, Phase } from "../backfills/status";
 import type { Validation } from "../coverage/validation";
 import type { Decision, GateDecision } from "../gate/decision";
 import type { TrainingResult } from "../training/judgement";
@@ -14,6 +14,8 @@ export type ReportSource = {
   /** The latest one, with `byDate` for the calendar; null when nothing was validated yet. */
   readonly validation: Validation | null;
   readonly backfills: readonly BackfillStatus[];
+  /** What is under way and what comes after it. */
+  readonly timeline: readonly Phase[];
   /** Every decision on record, oldest first. */
   readonly decisions: readonly GateDecision[];
   /** Every judged training on record, oldest first. */
@@ -39,6 +41,7 @@ export type ReportModel = {
   readonly nextStep: Action | null;
   readonly validation: Validation | null;
   readonly backfills: readonly BackfillStatus[];
+  readonly timeline: readonly Phase[];
   /** The latest decision of each gate, worst first. */
   readonly gates: readonly DecidedGate[];
   /** The latest result of each training. */
@@ -73,6 +76,7 @@ export function reportModel(source: ReportSource): ReportModel {
     nextStep: nextStep(source, headline, blockers),
     validation: source.validation,
     backfills: source.backfills,
+    timeline: source.timeline,
     gates,
     trainings: latestBy(source.trainings, (training) => training.training),
     remarks: source.remarks,

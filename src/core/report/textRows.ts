@@ -3,7 +3,7 @@ import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import type { Decision, Requirement } from "../gate/decision";
 import type { Criterion } from "../training/judgement";
 import { failuresText, monthsLine, recordsText, staleCodeText } from "./backfillDates";
-import { backfillWords, doneText, progressText, stateText, isAlive } from "./backfillSentences";
+import { backfillWords, doneText, endRemarks, progressText, stateText, isAlive } from "./backfillSentences";
 import { outcomeWords } from "./decisionWords";
 import { countedText, countText, numberText } from "./numbers";
 import {
@@ -118,6 +118,7 @@ export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: 
   // The dates of a partial run are told above.
   const why = state === "partial" ? leftOutRemark : reason;
   return [
+    ...endRemarks(backfill),
     ...labelled("failed", failuresText(backfill)),
     ...labelled("unfinished", datesText(backfill.unfinishedDates, 8)),
     ...labelled("working on", datesText(backfill.runningDates, 8)),

@@ -19,6 +19,7 @@ import {
   statusColours,
   tableFacts,
 } from "./textRows";
+import { timelineRows } from "./timelineRows";
 import { datesText, durationText, momentText } from "./times";
 
 /** What the command line prints for people. All end in a line break, and none needs colour to be understood. */
@@ -69,7 +70,8 @@ function tableLines(table: TableResult, color: boolean): string[] {
 }
 
 /** The text of `headgate status`: a line a backfill, its dates and reasons below. */
-export function statusText(snapshot: StatusSnapshot, { color, now, timeZone }: TimedTextOptions): string {
+export function statusText(snapshot: StatusSnapshot, options: TimedTextOptions): string {
+  const { color, now, timeZone } = options;
   // A row a run: further runs of the same backfill stand below the latest one.
   const backfills = snapshot.backfills.flatMap((backfill) => [backfill, ...backfill.otherRuns]);
   if (backfills.length === 0) return "No backfill is declared. Declare one under `backfills:` in headgate.yaml.\n";
@@ -82,7 +84,24 @@ export function statusText(snapshot: StatusSnapshot, { color, now, timeZone }: T
     rows[index] ?? "",
     ...backfillDetails(backfill, now, timeZone).map((detail) => `    ${painted(detail, "dim", color)}`),
   ]);
-  return `${lines.join("\n")}\n`;
+  return `${[...lines, ...timelineLines(snapshot, options)].join("\n")}\n`;
+}
+
+/** What comes after what, in the two columns of a cautious and of a hopeful mind. */
+function timelineLines({ timeline }: StatusSnapshot, { color, now, timeZone }: TimedTextOptions): string[] {
+  const rows = timelineRows(timeline, now, timeZone).map(({ step, optimistic, conservative, remark }): Cell[] => [
+    { text: step },
+    { text: optimistic, align: "right" },
+    { text: conservative, align: "right" },
+    { text: remark, colour: "dim" },
+  ]);
+  if (rows.length === 0) return [];
+  const header: Cell[] = [
+    { text: "Timeline", colour: "bold" },
+    { text: "optimistic", align: "right", colour: "dim" },
+    { text: "conservative", align: "right", colour: "dim" },
+  ];
+  return ["", ...alignedRows([header, ...rows], "", color)];
 }
 
 /** The text of `headgate gate`: the decision, what holds it back with what would mend it, every requirement, the receipt. */

@@ -1,4 +1,5 @@
 import type { BackfillStatus } from "../../core/backfills/status";
+import { endRemarks } from "../../core/report/backfillSentences";
 import { recordsText, staleCodeText } from "../../core/report/backfillDates";
 import { bytesText, countedText, countText } from "../../core/report/numbers";
 import { clockText, datesText, durationText, fullMomentText } from "../../core/report/times";
@@ -20,7 +21,7 @@ export function backfillTooltip(status: BackfillStatus, now: Date): string {
     records !== "" && `Records: ${records}`,
     eta &&
       `Ends between ${clockText(eta.optimistic)} and ${clockText(eta.conservative)} (${eta.confidence} confidence), if it goes on like this`,
-    eta?.remark !== undefined && tooltipText(eta.remark),
+    ...endRemarks(status).map(tooltipText),
     status.pid !== null && isAlive(status) && `Process ${status.pid}${processText(status)}`,
     status.suspended && "It was stopped by a signal, and does nothing until it is continued",
     ...status.disagreements.map(tooltipText),

@@ -71,7 +71,8 @@ function showReport(panel: vscode.WebviewPanel, desk: Desk): vscode.Disposable {
     if (state.kind !== "open") return { kind: "failed", message: whyNot(state) };
     const { validation, snapshot, snapshotProblem, decisions, trainings } = state.facts;
     const remarks = snapshotProblem ? [`The backfills could not be looked at: ${snapshotProblem.message}`] : [];
-    const facts = { validation, backfills: snapshot?.backfills ?? [], decisions, trainings, remarks };
+    const { backfills, timeline } = snapshot ?? { backfills: [], timeline: [] };
+    const facts = { validation, backfills, timeline, decisions, trainings, remarks };
     return { kind: "report", report: reportOf(state.workspace, facts, state.ports.clock.now()) };
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { estimateEnd } from "../../../src/core/backfills/estimateEnd";
+import { sum } from "../../../src/core/backfills/sum";
 import { longestPause } from "../../../src/core/backfills/longestPause";
 import { logOf, readingOf } from "./logs";
 
@@ -8,71 +9,169 @@ const every = (seconds: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => (index + 1) * seconds * second);
 
 describe("the ETA pair", () => {
+  const alone = { startedAt: 0, workers: 1 };
+
   it("is not told before a date has ended, nor when none is left", () => {
-    const pace = { startedAt: 0, workers: 1, now: 0 };
-    assert.equal(estimateEnd({ ...pace, completions: [], left: 10 }), null);
-    assert.equal(estimateEnd({ ...pace, completions: [second], left: 0 }), null);
+    assert.equal(estimateEnd({ ...alone, now: 0, completions: [], left: 10 }), null);
+    assert.equal(estimateEnd({ ...alone, now: 0, completions: [second], left: 0 }), null);
   });
 
-  it("in the first waves counts on what is under way, from half to twice", () => {
-    // 15 workers, 15 done after 10 s, 15 × 5 left: 10 s * 75 / (15 + 7.5).
-    const pace = { startedAt: 0, completions: every(0, 15).map(() => 10 * second), left: 75, workers: 15 };
-    assert.deepEqual(estimateEnd({ ...pace, now: 10 * second }), {
-      optimistic: 10 * second + 16_666.666666666668,
-      conservative: 10 * second + 66_666.66666666667,
+  it("in the first waves goes by the mean length of a date, from half to 2.2 times", () => {
+    // 15 workers have done 15 dates in 10 s: 10 s * 15 / (15 + 7.5) a date; 60 of 75 wait, and the last wave is 0.9 dates long.
+    const completions = every(0, 15).map(() => 10 * second);
+    const time = ((10 * 15) / 22.5) * (60 / 15 + 0.9) * second;
+    assert.deepEqual(estimateEnd({ startedAt: 0, workers: 15, completions, left: 75, now: 10 * second }), {
+      optimistic: 10 * second + time * Math.exp(-0.7),
+      conservative: 10 * second + time * Math.exp(0.8),
       confidence: "low",
+      remark: null,
     });
   });
 
-  it("goes from half to twice while the run has not shown how far off a forecast may be", () => {
-    const completions = every(10, 6);
-    assert.deepEqual(estimateEnd({ startedAt: 0, completions, left: 4, workers: 1, now: 60 * second }), {
-      optimistic: 80 * second,
-      conservative: 140 * second,
-      confidence: "low",
-    });
-  });
-
-  it("closes on one moment when the pace never changes", () => {
-    const completions = every(10, 100);
-    assert.deepEqual(estimateEnd({ startedAt: 0, completions, left: 50, workers: 1, now: 1000 * second }), {
-      optimistic: 1500 * second,
-      conservative: 1500 * second,
-      confidence: "high",
-    });
-  });
-
-  it("follows the arithmetic of the last completions and of its own errors", () => {
-    // Gaps of 8 and 12 s in turn, 20 done, 10 left: W = 10, p = 10 * 100 s / 10.
-    const completions: number[] = [];
-    for (let index = 0, time = 0; index < 20; index++) completions.push((time += (index % 2 ? 12 : 8) * second));
-    const pair = estimateEnd({ startedAt: 0, completions, left: 10, workers: 1, now: 200 * second });
-    const floor = 1.645 * (Math.sqrt((10 * 2 ** 2) / 9) / 10) * Math.sqrt(1 / 10 + 1 / 10);
-    // Forecasts from 5, 6 … 17 done (h >= 2.5). Even ones were exact. Odd ones end on a gap of 8 s: too early by 2 s, and by
-    // more where the window itself (5, 7, 9 done) holds more short gaps. Sorted, the 95 % quantile lies between the last two.
-    const late = [Math.log(52 / 50), Math.log(152 / 144), Math.log(32 / 30)].sort((one, other) => one - other);
-    const q95 = (late[1] ?? 0) + 0.4 * ((late[2] ?? 0) - (late[1] ?? 0));
+  it("is as wide as the future may differ from the past when the pace never changed", () => {
+    // 100 dates of 10 s, 50 left: 49 wait, and the one under way takes 0.8 of the mean, 0.25 at least, 1.9 at most.
+    const pair = estimateEnd({ ...alone, completions: every(10, 100), left: 50, now: 1000 * second });
+    const [middle, ahead] = [498, (50 / 100) ** 0.2];
     assert.ok(pair);
-    assert.equal(pair.confidence, "medium");
-    assert.equal(Math.round(pair.optimistic), Math.round((200 + 100 * Math.exp(-floor)) * second));
-    assert.equal(Math.round(pair.conservative), Math.round((200 + 100 * Math.exp(Math.hypot(floor, q95))) * second));
+    assert.equal(pair.confidence, "high");
+    const early = middle * Math.exp(-Math.hypot(Math.log(middle / 492.5), 0.37 * ahead));
+    const late = middle * Math.exp(Math.hypot(Math.log(509 / middle), 0.46 * ahead));
+    assert.equal(Math.round(pair.optimistic), Math.round((1000 + early) * second));
+    assert.equal(Math.round(pair.conservative), Math.round((1000 + late) * second));
   });
 
-  it("is put off while nothing ends", () => {
-    const completions = every(10, 100);
-    const pair = estimateEnd({ startedAt: 0, completions, left: 50, workers: 1, now: 1200 * second });
-    assert.equal(pair?.optimistic, (1200 + 490) * second);
+  it("reaches from the pace of the whole run to that of its last part where these differ", () => {
+    // 40 dates a second apart, then ten that took two, then ten that took four: no one step, and a slope that goes on.
+    const gaps = [...every(0, 40).map(() => 1), ...every(0, 10).map(() => 2), ...every(0, 10).map(() => 4)];
+    const completions = gaps.map((_, index) => sum(gaps.slice(0, index + 1)) * second);
+    const pair = estimateEnd({ ...alone, completions, left: 20, now: 100 * second });
+    assert.ok(pair);
+    assert.ok(pair.optimistic < (100 + 20 * (100 / 60)) * second, JSON.stringify(pair));
+    assert.ok(pair.conservative > (100 + 20 * 4) * second, JSON.stringify(pair));
+  });
+
+  it("is put off while nothing ends, but for the gap in which the next end is due", () => {
+    const pace = { ...alone, completions: every(10, 100), left: 50 };
+    const due = estimateEnd({ ...pace, now: 1000 * second });
+    const later = estimateEnd({ ...pace, now: 1200 * second });
+    assert.equal((later?.optimistic ?? 0) - (due?.optimistic ?? 0), 190 * second);
   });
 
   it("does not trust the pool's pace when the last workers end alone", () => {
-    const pair = estimateEnd({ startedAt: 0, completions: every(1, 100), left: 3, workers: 4, now: 100 * second });
+    const pair = estimateEnd({ ...alone, workers: 4, completions: every(1, 100), left: 3, now: 100 * second });
     assert.equal(pair?.confidence, "low");
   });
 
   it("stays within the calendar, however little is known", () => {
     const completions = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 90_000, 90_001, 90_002, 90_003];
-    const pair = estimateEnd({ startedAt: 0, completions, left: 1_000_000, workers: 1, now: 90_003 });
+    const pair = estimateEnd({ ...alone, completions, left: 1_000_000, now: 90_003 });
     assert.ok(pair && pair.conservative < 8.64e15 / 1000);
+  });
+
+  it("starts anew from where the pace changed for good, and tells when that was", () => {
+    const completions = [...every(10, 60), ...every(30, 40).map((time) => time + 600 * second)];
+    const pair = estimateEnd({ ...alone, completions, left: 50, now: 1800 * second });
+    assert.deepEqual(pair?.remark, { kind: "paceChanged", at: 600 * second });
+    const fresh = estimateEnd({
+      startedAt: 600 * second,
+      workers: 1,
+      completions: completions.slice(60),
+      left: 50,
+      now: 1800 * second,
+    });
+    assert.equal(pair.optimistic, fresh?.optimistic);
+  });
+
+  it("leaves out the time in which the run could not work, told twice or once", () => {
+    const pace = { ...alone, left: 50 };
+    const awake = estimateEnd({ ...pace, completions: every(10, 100), now: 1000 * second });
+    const slept = every(10, 100).map((time) => (time > 500 * second ? time + 3600 * second : time));
+    const suspended = [
+      { from: 500 * second, to: 4100 * second },
+      { from: 600 * second, to: 4100 * second },
+    ];
+    const pair = estimateEnd({ ...pace, completions: slept, now: 4600 * second, suspended });
+    assert.equal(pair?.optimistic, (awake?.optimistic ?? 0) + 3600 * second);
+    assert.equal(pair.conservative, (awake?.conservative ?? 0) + 3600 * second);
+  });
+
+  it("takes a silence much longer than all others for a pause that nobody told of", () => {
+    const completions = every(10, 100).map((time) => (time > 500 * second ? time + 3600 * second : time));
+    const awake = estimateEnd({ ...alone, completions: every(10, 100), left: 50, now: 1000 * second });
+    const pair = estimateEnd({ ...alone, completions, left: 50, now: 4600 * second });
+    assert.ok(pair && awake);
+    // The gap in which it fell counts as an ordinary one.
+    assert.ok(Math.abs(pair.optimistic - awake.optimistic - 3600 * second) < 10 * second);
+  });
+
+  it("takes two long silences for pauses as well, and seven for its way of working", () => {
+    const paused = (times: number): number[] =>
+      every(10, 100).map((time, index) => time + Math.min(times, Math.floor(index / 12)) * 1800 * second);
+    const ofPauses = (times: number): number => {
+      const now = 1000 * second + times * 1800 * second;
+      return (estimateEnd({ ...alone, completions: paused(times), left: 50, now })?.conservative ?? 0) - now;
+    };
+    assert.ok(ofPauses(2) < ofPauses(0) + 10 * second);
+    assert.ok(ofPauses(7) > 5 * ofPauses(0));
+  });
+
+  it("counts a further try of a date as work", () => {
+    // Every date fails once and succeeds at the second try: 40 ends are 20 dates, and 20 left are 40 more ends.
+    const completions = every(10, 40);
+    const days = completions.map((_, index) => Math.floor(index / 2));
+    const asked = Array.from({ length: 40 }, (_, day) => day);
+    const pair = estimateEnd({ ...alone, completions, days, asked, left: 20, now: 400 * second });
+    assert.ok(pair && pair.optimistic < 800 * second && pair.conservative > 800 * second, JSON.stringify(pair));
+    assert.ok(pair.optimistic > 600 * second);
+  });
+
+  it("knows an off-season by the year before", () => {
+    // A date takes 10 s from day 0 to 254 of a year and 0.1 s after that; at day 600 the second season nears its end.
+    const lengthOf = (day: number): number => (day % 365 < 255 ? 10 : 0.1);
+    const asked = Array.from({ length: 730 }, (_, day) => day);
+    let time = 0;
+    const completions = asked.slice(0, 600).map((day) => (time += lengthOf(day) * second));
+    const end = time + sum(asked.slice(600).map(lengthOf)) * second;
+    const pair = estimateEnd({ ...alone, completions, days: asked.slice(0, 600), asked, left: 130, now: time });
+    assert.ok(pair && pair.optimistic < end && end < pair.conservative, JSON.stringify(pair));
+    // By the pace of the season alone it would be 1,300 s.
+    assert.ok(pair.conservative < time + 400 * second);
+  });
+
+  describe("of a run that has only begun", () => {
+    const earlier = [
+      { workedMs: 1000 * second, dates: 100, workers: 2 },
+      { workedMs: 1200 * second, dates: 100, workers: 2 },
+    ];
+
+    it("is taken from earlier runs, and says so", () => {
+      const pair = estimateEnd({ startedAt: 0, workers: 2, completions: [], left: 50, now: 5 * second, earlier });
+      assert.deepEqual(pair, {
+        optimistic: 5 * second + (500 * second) / 1.5,
+        conservative: (5 + 600 * 1.5) * second,
+        confidence: "low",
+        remark: { kind: "earlierRuns", runs: 2 },
+      });
+    });
+
+    it("goes from half to twice by one earlier run, with twice the workers in half the time", () => {
+      const pair = estimateEnd({
+        startedAt: 0,
+        workers: 4,
+        completions: [],
+        left: 50,
+        now: 0,
+        earlier: earlier.slice(0, 1),
+      });
+      assert.equal(Math.round(pair?.optimistic ?? 0), 125 * second);
+      assert.equal(Math.round(pair?.conservative ?? 0), 500 * second);
+    });
+
+    it("is its own as soon as it shows that it is another", () => {
+      const pair = estimateEnd({ ...alone, completions: every(100, 6), left: 50, now: 600 * second, earlier });
+      assert.equal(pair?.remark, null);
+      assert.ok(pair.conservative > 5000 * second);
+    });
   });
 });
 

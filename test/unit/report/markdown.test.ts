@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reportMarkdown } from "../../../src/core/report/markdown";
 import { markdownCode, markdownText } from "../../../src/core/report/markdownText";
-import { failingValidation, modelOf, playerTable, unknownTable } from "../../fixtures/reportModel";
+import { failingValidation, modelOf, playerTable, timeline, unknownTable } from "../../fixtures/reportModel";
 import { golden } from "./golden";
 
 const zone = "America/Los_Angeles";
@@ -16,6 +16,27 @@ describe("the status document", () => {
       zone,
     );
     assert.equal(text, golden("status.md", text));
+  });
+
+  it("tells the timeline in two columns, and what has to be known of an end", () => {
+    const [running, ...others] = modelOf().backfills;
+    assert.ok(running?.eta);
+    const eta = { ...running.eta, remark: "The pace changed at 15:38; the estimate starts anew from there." };
+    const backfills = [{ ...running, eta, forecasts: { held: 9, judged: 10 } }, ...others];
+    const text = reportMarkdown(modelOf({ backfills, timeline }), zone);
+    const section = text.slice(text.indexOf("## Timeline"), text.indexOf("## player"));
+    assert.deepEqual(section.trimEnd().split("\n"), [
+      "## Timeline",
+      "",
+      "| Step | Optimistic | Conservative | Remark |",
+      "| --- | ---: | ---: | --- |",
+      "| player_game_summary ends | 16:04 | 16:12 |  |",
+      "| validation of player_game_summary starts | 16:04 | 16:12 |  |",
+      "| validation of player_game_summary ends | 16:05 | 16:15 | Taken from 3 earlier validations. |",
+      "| training xgboost ends | — | — | How long it takes is not known: no run of xgboost is on record. |",
+    ]);
+    for (const remark of [eta.remark, "The conservative end held 9 of 10 times."])
+      assert.ok(text.includes(`: ${remark}\n`), text);
   });
 
   it("says so when nothing was validated yet", () => {

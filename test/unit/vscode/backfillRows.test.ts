@@ -23,6 +23,15 @@ const running = status({
 });
 
 describe("rows of the view Backfills", () => {
+  it("says in the tooltip where an end comes from and how often such an end held", () => {
+    assert.ok(running.eta);
+    const eta = { ...running.eta, remark: "Taken from 2 earlier runs." };
+    const [row] = backfillRows(snapshot({ ...running, eta, forecasts: { held: 9, judged: 10 } }), now);
+    const text = row?.tooltip ?? "";
+    assert.ok(text.includes("Taken from 2 earlier runs&#46;"), text);
+    assert.ok(text.includes("The conservative end held 9 of 10 times&#46;"), text);
+  });
+
   it("tells a running backfill by progress, workers and the pair of times it ends between", () => {
     assert.deepEqual(outline(backfillRows(snapshot(running), now)), [
       "player_game_summary | 38 % · 15 workers · ends 16:04–16:12",

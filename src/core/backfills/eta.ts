@@ -1,0 +1,67 @@
+import { addDays, daysOf, type CalendarDate } from "../calendar";
+import { etaRemarkText } from "../report/etaRemark";
+import type { EarlierRun } from "./earlierRuns";
+import { estimateEnd } from "./estimateEnd";
+import type { LogRun } from "./logRun";
+import type { Eta } from "./status";
+import type { Interval } from "./workedTime";
+
+export type EtaSource = {
+  readonly run: Readonly<LogRun>;
+  /** How many dates it is to fill. */
+  readonly total: number | null;
+  readonly workers: number | null;
+  /** By the log's own clock, milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** When it began, where its log does not say so yet; by the log's clock, too. */
+  readonly startedAt?: number | null;
+  /** The dates it was asked to fill, where they are known better than the log tells. */
+  readonly dates?: readonly CalendarDate[] | null;
+  /** By the log's clock. */
+  readonly suspended?: readonly Interval[];
+  readonly earlier?: readonly EarlierRun[];
+};
+
+/** When a run ends, as a pair; null where too little is known of it. */
+export function etaOf(source: EtaSource): Eta | null {
+  const { run, total, workers, now, suspended = [], earlier = [] } = source;
+  const startedAt = run.startedAt ?? source.startedAt ?? null;
+  if (total === null || startedAt === null) return null;
+  const asked = askedDates(source, total);
+  const estimated = estimateEnd({
+    startedAt,
+    completions: run.completions,
+    left: Math.max(0, total - run.succeeded.size - run.failed.size),
+    workers: workers ?? 1,
+    now,
+    ...(asked === null ? {} : { days: run.completedDates.map(dayNumber), asked: asked.map(dayNumber) }),
+    suspended,
+    earlier,
+  });
+  if (estimated === null) return null;
+  const { optimistic, conservative, confidence, remark } = estimated;
+  return {
+    optimistic: new Date(optimistic).toISOString(),
+    conservative: new Date(conservative).toISOString(),
+    confidence,
+    ...(remark === null ? {} : { remark: etaRemarkText(remark, new Date(now)) }),
+  };
+}
+
+/** The dates of the run in the order in which it takes them; null where they cannot be told. */
+function askedDates({ run, dates }: EtaSource, total: number): readonly CalendarDate[] | null {
+  const range = run.range === null ? null : daysOf(run.range);
+  const known = [dates ?? null, range].find((one) => one?.length === total);
+  if (known) return known;
+  // One day after the other, from the first that is named.
+  const [first] = [...run.completedDates].sort();
+  if (first === undefined) return null;
+  const last = addDays(first, Math.max(1, total) - 1);
+  return run.completedDates.every((date) => date <= last) ? daysOf({ start: first, end: last }) : null;
+}
+
+const dayMs = 86_400_000;
+
+function dayNumber(date: CalendarDate): number {
+  return Math.round(Date.parse(date) / dayMs);
+}
