@@ -7,6 +7,7 @@ import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
+import { withFollowUps } from "./withFollowUps";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
@@ -20,7 +21,7 @@ export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: 
 export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
   const watched = await watchedBackfills(workspace, ports);
   if (!watched.ok) return watched;
-  return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status), timeline: [] });
+  return success({ schemaVersion: 1, backfills: await withFollowUps(ports, watched.value), timeline: [] });
 }
 
 /** `watchBackfills`, for whoever asks further questions of the same look. */

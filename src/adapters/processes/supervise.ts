@@ -10,6 +10,7 @@ import { lockLaunch, ownHolder } from "./launchLock";
 import { openProblem, startProblem } from "./launchProblems";
 import { endedRecord, startedRecord } from "./launchRecords";
 import type { ProcessSource } from "./processSource";
+import { startFollowUp } from "./startFollowUp";
 import type { SupervisorAnswer, SupervisorOrder } from "./supervisorMessages";
 
 /**
@@ -18,7 +19,7 @@ import type { SupervisorAnswer, SupervisorOrder } from "./supervisorMessages";
  * @returns resolves when the command has ended and that is recorded
  */
 export async function supervise(
-  { request, storeFolder }: SupervisorOrder,
+  { request, storeFolder, cliFile }: SupervisorOrder,
   source: ProcessSource,
   answer: (answer: SupervisorAnswer) => void,
 ): Promise<void> {
@@ -27,6 +28,7 @@ export async function supervise(
   const own = ownHolder(source);
   const locked = lockLaunch(request, lock, own, source);
   if (!locked.ok) return answer({ kind: "failed", problem: locked.error });
+  let ran: RunStarted | null = null;
   try {
     const started = await start(request, source, runs);
     if (!started.ok) return answer({ kind: "failed", problem: started.error });
@@ -35,9 +37,11 @@ export async function supervise(
     passOnSignals(child);
     answer({ kind: "started", run });
     await recordEnd(runs, await ended);
+    ran = run;
   } finally {
     releaseLock(lock, own);
   }
+  if (request.followUp !== undefined) startFollowUp(cliFile, ran.id, request.followUp);
 }
 
 type Started = { readonly child: ChildProcess; readonly run: RunStarted };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
+import { alertRecords } from "./alertRecords";
 import { appendLine, readLines } from "./jsonLines";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
 import { latestValidation, newestValidations, saveValidation } from "./results";
@@ -35,6 +36,7 @@ export function storeAt(folder: string, fallback = false): Store {
     trainings: async () => readLines(file("trainings"), trainingEntrySchema).map((entry) => entry.record),
     saveSchema: async (schema) => saveSchema(folder, schema),
     schemas: async () => schemasIn(join(folder, "schema")),
+    alerts: alertRecords(folder),
   };
 }
 

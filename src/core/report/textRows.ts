@@ -1,3 +1,4 @@
+import { followUpsText } from "../alerts/followUp";
 import type { BackfillState, BackfillStatus } from "../backfills/status";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import type { Decision, Requirement } from "../gate/decision";
@@ -112,12 +113,13 @@ export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: stri
 
 /** What stands below a backfill's row: its failed and unfinished dates, why, old code, its log. */
 export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: string): string[] {
-  const { state, failedDates, unfinishedDates, reason, staleCode, log } = backfill;
+  const { state, failedDates, unfinishedDates, reason, staleCode, followUps = [], log } = backfill;
   return [
     ...(failedDates.length > 0 ? [`failed: ${datesText(failedDates, 8)}`] : []),
     ...(unfinishedDates.length > 0 ? [`unfinished: ${datesText(unfinishedDates, 8)}`] : []),
     ...(reason === null || state === "partial" ? [] : [reason]), // A partial run's dates are told above.
     ...staleCode.map(({ commit, at }) => `started before fix ${commit} (${momentText(at, now, timeZone)})`),
+    ...(followUps.length === 0 ? [] : [`then: ${followUpsText(followUps)}`]),
     ...(log === null ? [] : [`log: ${log}`]),
   ].map(plain);
 }

@@ -1,3 +1,4 @@
+import { followUpsText } from "../../core/alerts/followUp";
 import type { BackfillStatus } from "../../core/backfills/status";
 import type { CalendarDate } from "../../core/calendar";
 import { countedText } from "../../core/report/numbers";
@@ -44,6 +45,8 @@ function informationRows(status: BackfillStatus, now: Date): Row[] {
     });
   const told = status.reason?.includes("exit code") ?? false;
   if (status.exitCode !== null && !told) inform("exit code", String(status.exitCode));
+  for (const followUp of status.followUps ?? [])
+    inform("then", followUpsText([followUp]), { id: `backfill ${name} then ${followUp.step}` });
   if (status.log !== null)
     inform("log", status.log, {
       icon: plainIcons.log,

@@ -1,0 +1,84 @@
+import type { Alert } from "../core/alerts/alert";
+import { alertsOf, newsAgeMs } from "../core/alerts/alertsOf";
+import { changesOf, type Change, type Told } from "../core/alerts/changes";
+import type { StatusSnapshot } from "../core/backfills/status";
+import { isAlive } from "../core/report/backfillSentences";
+import { success, type Result } from "../core/result";
+import type { AlertPorts } from "./alertPorts";
+import { followUpStarter } from "./followUpStarter";
+import { keepToldEnds } from "./keepToldEnds";
+import { newsOf } from "./newsOf";
+import { pause } from "./pause";
+import type { Ports } from "./ports";
+import type { AlertSender } from "./sendAlerts";
+import { watchBackfills } from "./watchBackfills";
+import type { Workspace } from "./workspace";
+
+export type WatchOptions = {
+  readonly untilIdle: boolean;
+  /** Between two looks, milliseconds. */
+  readonly pollMs: number;
+  /** Null where there is nowhere to send alerts to. */
+  readonly sender: AlertSender | null;
+  readonly onChange: (change: Change) => void;
+  readonly onAlert: (alert: Alert) => void;
+  /** The workspace as it is configured now: asked before each look. */
+  readonly current: () => Promise<Workspace>;
+};
+
+/** The last look, and whether there was nothing left to wait for. */
+export type Watched = { readonly snapshot: StatusSnapshot; readonly idle: boolean };
+
+/**
+ * Keeps looking at the backfills: tells what changes, sends alerts, starts what follows a run. Ends when the signal aborts, and with
+ * `untilIdle` when nothing runs or waits and everything that follows has been done.
+ * @returns as `watchBackfills`
+ */
+export async function watch(
+  ports: Ports,
+  alertPorts: AlertPorts,
+  options: WatchOptions,
+  signal: AbortSignal,
+): Promise<Result<Watched>> {
+  const { untilIdle, pollMs, sender, onChange, onAlert, current } = options;
+  const beganAt = ports.clock.now();
+  const told = new Map<string, Told>();
+  let alerted: Set<string> | null = null;
+  const starter = followUpStarter(alertPorts);
+  let sending: Promise<void> = Promise.resolve();
+  for (;;) {
+    const workspace = await current();
+    const looked = await watchBackfills(workspace, ports);
+    if (!looked.ok) return looked;
+    const snapshot = looked.value;
+    const now = ports.clock.now();
+    for (const row of snapshot.backfills) {
+      const seen = changesOf(told.get(row.name) ?? null, row, now);
+      told.set(row.name, seen.told);
+      seen.changes.forEach(onChange);
+    }
+    await keepToldEnds(ports, snapshot.backfills);
+    const news = await newsOf(workspace, ports, snapshot.backfills);
+    const alerts = alertsOf(news, new Date(now.getTime() - newsAgeMs));
+    // What had happened before is history: the rows tell it.
+    alerted ??= new Set(alerts.filter(({ at }) => Date.parse(at) < beganAt.getTime()).map(({ id }) => id));
+    for (const alert of alerts) if (!alerted.has(alert.id)) onAlert(alert);
+    for (const { id } of alerts) alerted.add(id);
+    if (sender) sending = sender.send(alerts, signal);
+    const open = starter.look(workspace, await ports.store.runs(), news.followUps, now);
+    const idle = open.length === 0 && !snapshot.backfills.some(isBusy);
+    if (signal.aborted || (untilIdle && idle)) {
+      await sending;
+      return success({ snapshot, idle });
+    }
+    await pause(pollMs, signal);
+    if (signal.aborted) {
+      await sending;
+      return success({ snapshot, idle });
+    }
+  }
+}
+
+function isBusy(row: StatusSnapshot["backfills"][number]): boolean {
+  return isAlive(row) || row.state === "waiting";
+}
