@@ -6,7 +6,7 @@ export type AlertPorts = {
   readonly claims: Claims;
   readonly webhook: Webhook;
   /** Starts `headgate follow-up` as a process of its own that outlives this one. */
-  startFollowUp(run: string, configurationFile: string): void;
+  readonly startFollowUp: (run: string, configurationFile: string) => void;
 };
 
 /** Where an alert is told: each of them tells it once. `follow-up` is no telling, but must happen once all the same. */
@@ -28,9 +28,9 @@ export type Claim =
       /** Counts from 1: how many have claimed it, those that ended before it was done included. */
       readonly attempt: number;
       /** It has happened: nobody will claim it again. */
-      done(): void;
+      readonly done: () => void;
       /** It has not happened after all: the next may claim it. */
-      release(): void;
+      readonly release: () => void;
     }
   /** It has happened. */
   | { readonly kind: "done" }

@@ -7,6 +7,7 @@ import { recordId } from "./recordId";
 export async function keepToldEnds(
   { store, clock }: Pick<Ports, "store" | "clock">,
   rows: readonly BackfillStatus[],
+  pollMs: number,
 ): Promise<void> {
   if (rows.every(({ eta }) => eta === null)) return;
   const kept = await store.alerts.toldEnds();
@@ -16,6 +17,7 @@ export async function keepToldEnds(
       row,
       kept.filter(({ run }) => run === key),
       clock.now(),
+      pollMs,
     );
     if (end === null) continue;
     // Where it cannot be written, the next look tries again; nothing else depends on it.

@@ -30,6 +30,7 @@ export async function newsOf(
     validation,
     followUps,
     toldEnds,
+    pollMs: workspace.thresholds.pollSeconds * 1000,
     now: clock.now(),
   };
 }

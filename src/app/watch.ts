@@ -40,43 +40,63 @@ export async function watch(
   options: WatchOptions,
   signal: AbortSignal,
 ): Promise<Result<Watched>> {
-  const { untilIdle, pollMs, sender, onChange, onAlert, current } = options;
-  const beganAt = ports.clock.now();
-  const told = new Map<string, Told>();
-  let alerted: Set<string> | null = null;
-  const starter = followUpStarter(alertPorts);
-  let sending: Promise<void> = Promise.resolve();
+  const look = looker(ports, alertPorts, options, signal);
   for (;;) {
+    const looked = await look();
+    const ends = signal.aborted || (options.untilIdle && looked.ok && looked.value.idle);
+    if (!looked.ok || ends) {
+      // Waits for what is on its way.
+      await options.sender?.send([], signal);
+      return looked;
+    }
+    await pause(options.pollMs, signal);
+  }
+}
+
+/** One look after another, each telling what is new since the one before. */
+function looker(
+  ports: Ports,
+  alertPorts: AlertPorts,
+  { sender, onChange, onAlert, current }: WatchOptions,
+  signal: AbortSignal,
+): () => Promise<Result<Watched>> {
+  const beganAt = ports.clock.now().getTime();
+  const told = new Map<string, Told>();
+  const starter = followUpStarter(alertPorts);
+  let alerted: Set<string> | null = null;
+
+  function tellChanges({ backfills }: StatusSnapshot): void {
+    for (const row of backfills) {
+      const seen = changesOf(told.get(row.name) ?? null, row, ports.clock.now());
+      told.set(row.name, seen.told);
+      seen.changes.forEach(onChange);
+    }
+  }
+
+  function tellAlerts(alerts: readonly Alert[]): void {
+    // What had happened before is history: the rows tell it.
+    alerted ??= new Set(alerts.filter(({ at }) => Date.parse(at) < beganAt).map(({ id }) => id));
+    for (const alert of alerts) {
+      if (!alerted.has(alert.id)) onAlert(alert);
+      alerted.add(alert.id);
+    }
+  }
+
+  return async () => {
     const workspace = await current();
     const looked = await watchBackfills(workspace, ports);
     if (!looked.ok) return looked;
     const snapshot = looked.value;
-    const now = ports.clock.now();
-    for (const row of snapshot.backfills) {
-      const seen = changesOf(told.get(row.name) ?? null, row, now);
-      told.set(row.name, seen.told);
-      seen.changes.forEach(onChange);
-    }
-    await keepToldEnds(ports, snapshot.backfills);
+    tellChanges(snapshot);
+    await keepToldEnds(ports, snapshot.backfills, workspace.thresholds.pollSeconds * 1000);
     const news = await newsOf(workspace, ports, snapshot.backfills);
-    const alerts = alertsOf(news, new Date(now.getTime() - newsAgeMs));
-    // What had happened before is history: the rows tell it.
-    alerted ??= new Set(alerts.filter(({ at }) => Date.parse(at) < beganAt.getTime()).map(({ id }) => id));
-    for (const alert of alerts) if (!alerted.has(alert.id)) onAlert(alert);
-    for (const { id } of alerts) alerted.add(id);
-    if (sender) sending = sender.send(alerts, signal);
-    const open = starter.look(workspace, await ports.store.runs(), news.followUps, now);
-    const idle = open.length === 0 && !snapshot.backfills.some(isBusy);
-    if (signal.aborted || (untilIdle && idle)) {
-      await sending;
-      return success({ snapshot, idle });
-    }
-    await pause(pollMs, signal);
-    if (signal.aborted) {
-      await sending;
-      return success({ snapshot, idle });
-    }
-  }
+    const alerts = alertsOf(news, new Date(news.now.getTime() - newsAgeMs));
+    tellAlerts(alerts);
+    // Not waited for: a webhook that hangs must not keep anybody from looking.
+    void sender?.send(alerts, signal);
+    const open = starter.look(workspace, await ports.store.runs(), news.followUps, news.now);
+    return success({ snapshot, idle: open.length === 0 && !snapshot.backfills.some(isBusy) });
+  };
 }
 
 function isBusy(row: StatusSnapshot["backfills"][number]): boolean {

@@ -34,7 +34,7 @@ export function webhook(options: Partial<WebhookOptions> = {}): Webhook {
         const answer = await postOnce(address, JSON.stringify(body), timeoutMs, signal);
         if (answer.ok) return answer;
         const { reason, again, wait } = answer;
-        if (!again || attempt >= attempts || wait > longestPauseMs || signal.aborted) return { ok: false, reason };
+        if (!again || attempt >= attempts || wait > longestPauseMs) return { ok: false, reason };
         // Between half and the whole of it, so that many who were refused at once do not come back at once.
         const jittered = pause * (0.5 + Math.random() / 2);
         await sleep(Math.max(jittered, wait), undefined, { signal }).catch(() => undefined);

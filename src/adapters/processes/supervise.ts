@@ -28,20 +28,20 @@ export async function supervise(
   const own = ownHolder(source);
   const locked = lockLaunch(request, lock, own, source);
   if (!locked.ok) return answer({ kind: "failed", problem: locked.error });
-  let ran: RunStarted | null = null;
+  let run: RunStarted;
   try {
     const started = await start(request, source, runs);
     if (!started.ok) return answer({ kind: "failed", problem: started.error });
-    const { child, run } = started.value;
+    const { child } = started.value;
+    run = started.value.run;
     const ended = endOf(child, run);
     passOnSignals(child);
     answer({ kind: "started", run });
     await recordEnd(runs, await ended);
-    ran = run;
   } finally {
     releaseLock(lock, own);
   }
-  if (request.followUp !== undefined) startFollowUp(cliFile, ran.id, request.followUp);
+  if (request.followUp !== undefined) startFollowUp(cliFile, run.id, request.followUp);
 }
 
 type Started = { readonly child: ChildProcess; readonly run: RunStarted };

@@ -7,6 +7,7 @@ import { openWorkspace, type Workspace } from "../../app/workspace";
 import type { Alert } from "../../core/alerts/alert";
 import type { Change } from "../../core/alerts/changes";
 import type { BackfillState, StatusSnapshot } from "../../core/backfills/status";
+import { countedText } from "../../core/report/numbers";
 import { alertLine, changeLine } from "../../core/report/watchLines";
 import { success } from "../../core/result";
 
@@ -22,9 +23,12 @@ const mostKept = 10_000;
 export function watchCommand(flags: WatchFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context) => {
     const { workspace, ports, output } = context;
+    const signal = alsoOnTermination(context.signal);
     const alertPorts = alertPortsFor(ports.store);
     alertPorts.claims.prune();
-    const signal = alsoOnTermination(context.signal);
+    const { pollSeconds } = workspace.thresholds;
+    const names = Object.keys(workspace.pipeline.backfills).length;
+    output.note(`Watching ${countedText(names, "backfill")}, every ${pollSeconds} s.`);
     const changes: Change[] = [];
     const alerts: Alert[] = [];
     const line = { now: () => ports.clock.now(), color: output.color };
@@ -33,7 +37,7 @@ export function watchCommand(flags: WatchFlags): Promise<ExitCode> {
       alertPorts,
       {
         untilIdle: flags.untilIdle ?? false,
-        pollMs: Math.max(0.1, workspace.thresholds.pollSeconds) * 1000,
+        pollMs: Math.max(0.1, pollSeconds) * 1000,
         sender: openSender(workspace, ports, alertPorts, output.note),
         onChange: (change) => {
           keep(changes, change);

@@ -28,11 +28,12 @@ function stalledAlerts(row: BackfillStatus, { now }: News): Alert[] {
   ];
 }
 
-function missedAlerts(row: BackfillStatus, { toldEnds, now, timeZone }: News): Alert[] {
+function missedAlerts(row: BackfillStatus, { toldEnds, now, pollMs, timeZone }: News): Alert[] {
   const key = runKey(row);
   const missed = missedEnds(
     toldEnds.filter(({ run }) => run === key),
     now,
+    pollMs,
   ).at(-1);
   if (missed === undefined) return [];
   const about: AlertSubject = { kind: "backfill", name: row.name };
@@ -46,7 +47,7 @@ function missedAlerts(row: BackfillStatus, { toldEnds, now, timeZone }: News): A
       severity: "warning",
       at: missed.conservative,
       about,
-      message: `${row.name} has not ended by ${moment(missed.conservative)}, the conservative end told at ${moment(missed.toldAt)}: ${doneText(row)} dates.${next}${suspended}`,
+      message: `${row.name} has not ended by ${moment(missed.conservative)}, the conservative end told at ${moment(missed.toldAt)}${missed.confidence === "low" ? " with low confidence" : ""}: ${doneText(row)} dates.${next}${suspended}`,
       details: [],
       steps: [{ title: "Open Log", command: "openLog", subject: about }],
     },

@@ -29,7 +29,7 @@ export function changesOf(
   now: Date,
   timeZone?: string,
 ): { readonly changes: readonly Change[]; readonly told: Told } {
-  const before = told !== null && told.row.startedAt === row.startedAt ? told.row : null;
+  const before = told?.row.startedAt === row.startedAt ? told.row : null;
   const change = (kind: Change["kind"], text: string): Change => ({
     at: now.toISOString(),
     backfill: row.name,
@@ -38,13 +38,14 @@ export function changesOf(
   });
   const end = endText(row, now, timeZone);
   const progress = `${doneText(row)} dates${end && `, ${end}`}`;
-  const changes: Change[] = newlyFailed(before, row).map((text) => change("failed-date", text));
-  const stateChanged = told === null || told.row.state !== row.state || before === null;
+  // What had failed before anybody looked is counted in the first line.
+  const changes: Change[] = told === null ? [] : newlyFailed(before, row).map((text) => change("failed-date", text));
+  const stateChanged = before?.state !== row.state;
   const further = isAlive(row) && before !== null && tenths(row) > tenths(before);
   if (stateChanged)
     changes.push(change("state", row.total === null ? stateText(row) : `${stateText(row)}: ${progress}`));
   else if (further) changes.push(change("progress", progress));
-  else if (hasMoved(told.eta, row.eta, now)) changes.push(change("eta", end));
+  else if (hasMoved(told?.eta ?? null, row.eta, now)) changes.push(change("eta", end));
   for (const sentence of row.disagreements)
     if (!before?.disagreements.includes(sentence)) changes.push(change("disagreement", sentence));
   const followed = followUpsText(row.followUps ?? []);

@@ -12,7 +12,7 @@ export function endedAlert(run: EndedRun, news: News): Alert | null {
   const about: AlertSubject = { kind: "backfill", name: run.name };
   const declared = news.pipeline.backfills[run.name];
   const told = howItEnded(row, run.signal, {
-    canRetry: declared === undefined || declared.retry !== null,
+    canRetry: declared?.retry !== null,
     isFollowed: declared?.then.some(({ kind }) => kind === "validate") ?? false,
   });
   if (told === null) return null;

@@ -29,6 +29,8 @@ export type News = {
   readonly validation: Validation | null;
   readonly followUps: readonly FollowUpRecord[];
   readonly toldEnds: readonly ToldEnd[];
+  /** The time between two looks, milliseconds. */
+  readonly pollMs: number;
   readonly now: Date;
   /** The zone of times in sentences; this machine's when absent. */
   readonly timeZone?: string;

@@ -4,13 +4,18 @@ import type { Alert, AlertSubject } from "./alert";
 import { followUpsText, type FollowUpRecord } from "./followUp";
 import type { EndedRun, News } from "./news";
 
-/** That a validator has ended; null when a gate has taken the run into account: then its decision is the news. */
-export function validatorAlert(run: EndedRun, { decisions }: News): Alert | null {
+/**
+ * That a validator has ended; null when a gate has taken the run into account, or is about to: then its decision is the news.
+ */
+export function validatorAlert(run: EndedRun, { decisions, followUps }: News): Alert | null {
+  const isDeciding = followUps.some(
+    ({ step, state, at }) => step.startsWith("gate ") && state === "started" && at <= run.startedAt,
+  );
   const decided = decisions.some(
     ({ receipt, requirements }) =>
       receipt.at >= run.startedAt && requirements.some(({ kind, id }) => kind === "validator" && id === run.name),
   );
-  if (decided) return null;
+  if (decided || isDeciding) return null;
   const about: AlertSubject = { kind: "validator", name: run.name };
   const passed = run.exitCode === 0;
   return {

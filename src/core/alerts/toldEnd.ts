@@ -28,8 +28,14 @@ const slackShare = 0.05;
  * The end that has to be kept as told now: the first of a run, the first that is more than a guess, and the next one after a miss.
  * Null where the last one kept still stands, and where there is none to tell.
  * @param told the ends kept of this run, oldest first
+ * @param pollMs the time between two looks
  */
-export function endToKeep(row: BackfillStatus, told: readonly ToldEnd[], now: Date): Omit<ToldEnd, "id"> | null {
+export function endToKeep(
+  row: BackfillStatus,
+  told: readonly ToldEnd[],
+  now: Date,
+  pollMs: number,
+): Omit<ToldEnd, "id"> | null {
   const run = runKey(row);
   if (run === null || row.eta === null || !isUnderWay(row) || Date.parse(row.eta.conservative) <= now.getTime())
     return null;
@@ -38,16 +44,20 @@ export function endToKeep(row: BackfillStatus, told: readonly ToldEnd[], now: Da
   const next = { run, number: told.length, toldAt: now.toISOString(), conservative, confidence };
   if (last === undefined) return next;
   const firmer = last.confidence === "low" && confidence !== "low";
-  return firmer || missedEnds(told, now).some(({ number }) => number === last.number) ? next : null;
+  return firmer || missedEnds(told, now, pollMs).some(({ number }) => number === last.number) ? next : null;
 }
 
-/** The ends among those told of one run that have passed while it was under way: the first at once, later ones when missed by much. */
-export function missedEnds(told: readonly ToldEnd[], now: Date): ToldEnd[] {
+/**
+ * The ends among those told of one run that have passed while it was under way: the first at once, later ones when missed by much.
+ * By less than the time between two looks nothing is missed: it may have ended just now.
+ */
+export function missedEnds(told: readonly ToldEnd[], now: Date, pollMs: number): ToldEnd[] {
   const missed: ToldEnd[] = [];
   for (const [index, end] of told.entries()) {
     const until = Date.parse(told[index + 1]?.toldAt ?? now.toISOString());
     const foreseenMs = Date.parse(end.conservative) - Date.parse(end.toldAt);
-    const slackMs = missed.length === 0 ? foreseenMs * slackShare : Math.max(foreseenMs * muchShare, muchMs);
+    const slackMs =
+      missed.length === 0 ? Math.max(foreseenMs * slackShare, pollMs) : Math.max(foreseenMs * muchShare, muchMs);
     if (until - Date.parse(end.conservative) > slackMs) missed.push(end);
   }
   return missed;

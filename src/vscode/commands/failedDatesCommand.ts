@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import { retryBackfill } from "../../app/launch";
 import type { BackfillStatus } from "../../core/backfills/status";
 import type { FailingDate } from "../../core/language/values/failingDates";
@@ -25,7 +26,11 @@ export async function showFailedDates(desk: Desk, argument: unknown): Promise<vo
   const row = rows.find((one) => one.name === name);
   if (name === undefined || row === undefined) return;
   const dates = left.get(name) ?? [];
-  if (dates.length === 0) return void (await pickName("", [], `No date of ${name} has failed or is unfinished.`));
+  if (dates.length === 0) {
+    // Nobody waits for an answer to this: it has no button.
+    void vscode.window.showInformationMessage(`No date of ${name} has failed or is unfinished.`);
+    return;
+  }
   const canRetry = backfills[name]?.retry !== null && !isAlive(row);
   const picked = await pickDates({ what: `left of ${name}`, dates, backfill: canRetry ? name : null });
   if (picked.length === 0) return;

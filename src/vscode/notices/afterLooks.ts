@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { AlertPorts } from "../../app/alertPorts";
 import { followUpStarter, type FollowUpStarter } from "../../app/followUpStarter";
 import { keepToldEnds } from "../../app/keepToldEnds";
@@ -54,7 +54,7 @@ export function afterLooks(
     const starter = starters.get(ports.store.folder) ?? followUpStarter(alertPorts);
     starters.set(ports.store.folder, starter);
     starter.look(workspace, facts.runs, facts.followUps, now);
-    await keepToldEnds(ports, news.rows);
+    await keepToldEnds(ports, news.rows, news.pollMs);
     const sender = await senderFor(state, alertPorts);
     await sender?.send(alertsOf(news, new Date(now.getTime() - newsAgeMs)), ending.signal);
   }

@@ -15,6 +15,7 @@ export function newsIn({ workspace, facts }: OpenState, now: Date): News | null 
     validation,
     followUps,
     toldEnds,
+    pollMs: workspace.thresholds.pollSeconds * 1000,
     now,
   };
 }

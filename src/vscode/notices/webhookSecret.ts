@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 
 /** The webhook's address as a person gave it to the editor, kept where the system keeps secrets: a folder each. */
 export type WebhookSecret = {

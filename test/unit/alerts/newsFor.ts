@@ -13,6 +13,7 @@ export function newsFor(facts: Partial<News>): News {
     validation: null,
     followUps: [],
     toldEnds: [],
+    pollMs: 60_000,
     now,
     timeZone: "UTC",
     ...facts,

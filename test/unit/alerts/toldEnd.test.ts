@@ -16,7 +16,7 @@ function kept(
 ): string[] {
   const told: ToldEnd[] = [];
   for (const [clock, conservative, confidence] of looks) {
-    const end = endToKeep(running(conservative, confidence), told, at(clock));
+    const end = endToKeep(running(conservative, confidence), told, at(clock), 60_000);
     if (end) told.push({ ...end, id: String(end.number) });
   }
   return told.map(({ toldAt, conservative }) => `${toldAt.slice(11, 16)} ${conservative.slice(11, 16)}`);
@@ -62,14 +62,14 @@ describe("an end that was told", () => {
         confidence: "medium",
       },
     ];
-    const missedAt = (clock: string): string[] => missedEnds(told, at(clock)).map(({ id }) => id);
+    const missedAt = (clock: string): string[] => missedEnds(told, at(clock), 60_000).map(({ id }) => id);
     assert.deepEqual([missedAt("16:44"), missedAt("16:53"), missedAt("16:55")], [["0"], ["0"], ["0", "1"]]);
   });
 
   it("is none of a run that has ended, and none that has passed already", () => {
-    assert.equal(endToKeep({ ...running("16:00", "high"), state: "partial" }, [], at("15:10")), null);
-    assert.equal(endToKeep(running("16:00", "high"), [], at("16:01")), null);
-    assert.equal(endToKeep({ ...running("16:00", "high"), eta: null }, [], at("15:10")), null);
+    assert.equal(endToKeep({ ...running("16:00", "high"), state: "partial" }, [], at("15:10"), 60_000), null);
+    assert.equal(endToKeep(running("16:00", "high"), [], at("16:01"), 60_000), null);
+    assert.equal(endToKeep({ ...running("16:00", "high"), eta: null }, [], at("15:10"), 60_000), null);
   });
 
   it("that was a guess and was replaced in time is never missed", () => {
@@ -91,6 +91,6 @@ describe("an end that was told", () => {
         confidence: "medium",
       },
     ];
-    assert.deepEqual(missedEnds(told, at("16:00")), []);
+    assert.deepEqual(missedEnds(told, at("16:00"), 60_000), []);
   });
 });
