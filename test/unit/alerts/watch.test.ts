@@ -58,7 +58,7 @@ describe("headgate watch", () => {
     pipeline.control({ ...orders, hold: "2001-01-05" });
     assert.equal((await pipeline.headgate(["run", "days", "--detach"]).ended).exitCode, 0);
     const watches = [1, 2].map(() => pipeline.headgate(["watch", "--until-idle"], address()));
-    await Promise.all(watches.map(({ said }) => said(halfWay)));
+    await Promise.all(watches.map((watch) => watch.said(halfWay)));
     pipeline.control(orders);
     const [one, other] = await Promise.all(watches.map(({ ended }) => ended));
     assert.ok(one && other);
@@ -82,7 +82,7 @@ describe("headgate watch", () => {
     pipeline.control({ hold: "2001-01-05" });
     const job = pipeline.begin();
     const watches = [1, 2].map(() => pipeline.headgate(["watch", "--until-idle"], address()));
-    await Promise.all(watches.map(({ said }) => said(halfWay)));
+    await Promise.all(watches.map((watch) => watch.said(halfWay)));
     process.kill(job.pid, "SIGKILL");
     const ended = await Promise.all(watches.map((one) => one.ended));
     assert.deepEqual(

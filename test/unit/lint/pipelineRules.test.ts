@@ -182,9 +182,7 @@ const cases: readonly Case[] = [
     "an event that no alert is about",
     "alerts: { on: [failure, stal] }",
     {},
-    [
-      "3:15-3:30 error invalid-value on must be among completion, failure, stall, missed-eta, follow-up, decision.",
-    ],
+    ["3:15-3:30 error invalid-value on must be among completion, failure, stall, missed-eta, follow-up, decision."],
   ],
   [
     "a webhook in a variable that is not set",
