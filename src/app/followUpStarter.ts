@@ -7,6 +7,8 @@ import type { Workspace } from "./workspace";
 
 /** A process that was started has so long to record that it is at work before another one is started. */
 const patienceMs = 15_000;
+/** Started so often without a word on record, it is left alone: the configuration cannot be read, for instance. */
+const mostStarts = 4;
 
 export type FollowUpStarter = {
   /**
@@ -23,19 +25,24 @@ export type FollowUpStarter = {
 
 /** What had ended before anybody watched here for the first time is left alone. */
 export function followUpStarter({ startFollowUp, claims }: AlertPorts): FollowUpStarter {
-  const startedAt = new Map<string, number>();
+  const starts = new Map<string, readonly number[]>();
   let history: ReadonlySet<string> | null = null;
   return {
     look(workspace, records, followUps, now) {
       const { due, open } = dueFollowUps(workspace, records, followUps, now);
       history ??= endedBefore(open, claims.since("follow-up"));
       for (const { started } of due) {
-        const early = now.getTime() - (startedAt.get(started.id) ?? Number.NEGATIVE_INFINITY) < patienceMs;
-        if (early || history.has(started.id)) continue;
-        startedAt.set(started.id, now.getTime());
+        const before = starts.get(started.id) ?? [];
+        const early = now.getTime() - (before.at(-1) ?? Number.NEGATIVE_INFINITY) < patienceMs;
+        if (early || history.has(started.id) || before.length >= mostStarts) continue;
+        starts.set(started.id, [...before, now.getTime()]);
         startFollowUp(started.id, workspace.configurationFile);
       }
-      return open.filter(({ started }) => history?.has(started.id) !== true);
+      const isGivenUp = (id: string): boolean => {
+        const before = starts.get(id) ?? [];
+        return before.length >= mostStarts && now.getTime() - (before.at(-1) ?? 0) >= patienceMs;
+      };
+      return open.filter(({ started }) => history?.has(started.id) !== true && !isGivenUp(started.id));
     },
   };
 }

@@ -17,10 +17,11 @@ export function alertPorts(storeFolder: string, cliFile: string, options: Partia
   const own: LockHolder = source
     ? ownHolder(source)
     : { host: hostname(), bootId: "unknown", pid: process.pid, identity: "unknown" };
-  const isAlive = (holder: LockHolder): boolean =>
-    source
-      ? holder.bootId === own.bootId && source.find(holder.pid)?.identity === holder.identity
-      : isThere(holder.pid);
+  const isAlive = (holder: LockHolder): boolean => {
+    if (source === null) return isThere(holder.pid);
+    const found = holder.bootId === own.bootId ? source.find(holder.pid) : null;
+    return found?.identity === holder.identity && !found.zombie;
+  };
   return {
     claims: claims(storeFolder, own, isAlive),
     webhook: webhook(options),

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { processes } from "../../../src/adapters/processes/processes";
 import type { Alert } from "../../../src/core/alerts/alert";
 import type { Change } from "../../../src/core/alerts/changes";
 import type { StatusSnapshot } from "../../../src/core/backfills/status";
-import { eventually } from "../launch/launching";
+import { endIn, eventually } from "../launch/launching";
 import { watchedPipeline, type Ended, type WatchedPipeline } from "./watchedPipeline";
 import { webhookServer, type WebhookServer } from "./webhookServer";
 
@@ -217,8 +220,28 @@ describe("what follows a launched run", () => {
     assert.equal((await pipeline.store.validations(10)).length, 2, "one of validate, one of the gate");
   });
 
-  it("is nothing where the command could not be started", async () => {
-    pipeline.control({});
+  it("is taken up by the next where it was killed in the middle, and what was done is not done again", async () => {
+    const validator = 'import { existsSync, writeFileSync } from "node:fs";\nif (!existsSync("seen")) {\n';
+    const waits = '  writeFileSync("seen", "");\n  setInterval(() => undefined, 60_000);\n}\n';
+    writeFileSync(join(pipeline.root, "validators/days_agree.mjs"), validator + waits);
+    await pipeline.headgate(["run", "days", "--detach"]).ended;
+    await eventually(() => existsSync(join(pipeline.root, "seen")) || null);
+    const [run] = await pipeline.store.runs();
+    const stuck = (await pipeline.store.runs()).find((one) => one.type === "started" && one.kind === "validator");
+    assert.ok(run && stuck?.type === "started");
+    const list = await processes().list();
+    const worker = list.ok ? list.value.find(({ argv }) => argv.includes("follow-up") && argv.includes(run.id)) : null;
+    assert.ok(worker);
+    process.kill(worker.pid, "SIGKILL");
+    process.kill(stuck.pid, "SIGKILL");
+    await endIn(pipeline.store, stuck.id);
+    const [measured] = await pipeline.store.alerts.followUps();
+    const { exitCode, stdout } = await pipeline.headgate(["follow-up", run.id]).ended;
+    assert.deepEqual([exitCode, stdout], [0, "validate: 3 checks pass · gate ready: GO\n"]);
+    assert.deepEqual((await pipeline.store.alerts.followUps())[0], measured);
+  });
+
+  it("is nothing of a run that is not on record", async () => {
     const { exitCode } = await pipeline.headgate(["follow-up", "no-such-run"]).ended;
     assert.equal(exitCode, 2);
   });
