@@ -61,7 +61,12 @@ export async function launchRequest(
     output: await freshOutput(workspace, ports, name, output),
     dates: dates ?? datesAskedFor(workspace, ports, command, argv),
     ...(force === undefined ? {} : { force }),
+    ...(kind === "backfill" && isFollowed(workspace, name) ? { followUp: workspace.configurationFile } : {}),
   });
+}
+
+function isFollowed({ pipeline }: Workspace, name: string): boolean {
+  return (pipeline.backfills[name]?.then.length ?? 0) > 0;
 }
 
 type Values = { readonly values: PlaceholderValues; readonly missing: Readonly<Record<string, string>> };

@@ -1,3 +1,6 @@
+import type { DeadLetter } from "../core/alerts/deadLetter";
+import type { FollowUpRecord } from "../core/alerts/followUp";
+import type { ToldEnd } from "../core/alerts/toldEnd";
 import type { ForecastRecord } from "../core/backfills/forecast";
 import type { Suspension } from "../core/backfills/suspensions";
 import type { CalendarDate } from "../core/calendar";
@@ -89,6 +92,8 @@ export type LaunchRequest = {
   readonly dates: readonly CalendarDate[] | null;
   /** Start although another launch of the same name holds the lock: why. Kept in the record. */
   readonly force?: string;
+  /** The `headgate.yaml` whose `then:` is followed once the command has ended; absent where nothing follows. */
+  readonly followUp?: string;
 };
 
 /** `env` is over that of the request. */
@@ -165,6 +170,18 @@ export type Store = {
   /** Columns of a table as last seen, for the editor and for `lint`. */
   saveSchema(schema: RecordedSchema): Promise<Result<void>>;
   schemas(): Promise<RecordedSchema[]>;
+  readonly alerts: AlertRecords;
+};
+
+/** What is kept for alerts and for what follows a run; said again under the same id, the newer state counts. */
+export type AlertRecords = {
+  /** Who keeps an end second keeps nothing: what was told first stands. */
+  keepToldEnd(end: ToldEnd): Promise<Result<void>>;
+  toldEnds(): Promise<ToldEnd[]>;
+  keepFollowUp(record: FollowUpRecord): Promise<Result<void>>;
+  followUps(): Promise<FollowUpRecord[]>;
+  keepDeadLetter(letter: DeadLetter): Promise<Result<void>>;
+  deadLetters(): Promise<DeadLetter[]>;
 };
 
 export type { RecordedSchema } from "../core/coverage/column";

@@ -12,6 +12,7 @@ import { readTimeline } from "./readTimeline";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import { runRow, sharedFacts, type Looking, type WatchedRow } from "./runRow";
 import type { Run } from "./runs";
+import { withFollowUps } from "./withFollowUps";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
@@ -25,7 +26,7 @@ export type WatchedBackfill = WatchedRow & { readonly seen: SeenBackfill };
 export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
   const watched = await watchedBackfills(workspace, ports);
   if (!watched.ok) return watched;
-  const backfills = watched.value.map(({ status }) => status);
+  const backfills = await withFollowUps(ports, watched.value);
   return success({ schemaVersion: 1, backfills, timeline: await readTimeline(workspace, ports, backfills) });
 }
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
+import { followUpCommand } from "./commands/followUp";
 import { gateCommand } from "./commands/gate";
 import { importCommand } from "./commands/import";
 import { lintCommand } from "./commands/lint";
@@ -9,6 +10,7 @@ import { retryCommand, runCommand, statusCommand } from "./commands/backfills";
 import { suggestCommand } from "./commands/suggest";
 import { trainCommand } from "./commands/train";
 import { validateCommand } from "./commands/validate";
+import { watchCommand } from "./commands/watch";
 import { outputTo, presentProblem, type ExitCode } from "./output";
 
 /** The command line: words and options here, each command in a file of its own. */
@@ -33,6 +35,14 @@ command("validate", "measure every check")
   .action(ending(validateCommand));
 
 command("status", "one snapshot of all backfills").action(ending(statusCommand));
+
+command("watch", "keep watching: print changes, send alerts, start what follows")
+  .option("--until-idle", "end when nothing runs or waits any more")
+  .action(ending(watchCommand));
+
+command("follow-up <run>", "take the steps of then: after a run; started by Headgate itself", { hidden: true }).action(
+  ending(followUpCommand),
+);
 
 command("run <backfill>", "start a backfill and follow it")
   .option("--force <reason>", "start although another run is in the way")
@@ -81,9 +91,9 @@ command("recipe <name> <log>", "what a log recipe catches in a log")
   .action(ending(recipeCommand));
 
 /** A command with the options that all of them take. */
-function command(usage: string, description: string): Command {
+function command(usage: string, description: string, { hidden = false } = {}): Command {
   return program
-    .command(usage)
+    .command(usage, { hidden })
     .description(description)
     .option("--config <file>", "the headgate.yaml to use (default: the nearest upwards)")
     .option("--json", "print one JSON object")

@@ -6,8 +6,10 @@ import { git } from "../adapters/git/git";
 import { launcher } from "../adapters/processes/launcher";
 import { processes } from "../adapters/processes/processes";
 import { openStore } from "../adapters/store/openStore";
+import { alertPorts } from "../adapters/notify/alertPorts";
 import { openWarehouse } from "../adapters/warehouses";
-import type { Ports } from "../app/ports";
+import type { AlertPorts } from "../app/alertPorts";
+import type { Ports, Store } from "../app/ports";
 
 /** The outside world of the command line: where its adapters are put together. */
 export function portsFor(root: string): Ports {
@@ -22,6 +24,11 @@ export function portsFor(root: string): Ports {
     openWarehouse,
     recipesFolder: resolve(__dirname, "../config/recipes"),
   };
+}
+
+/** What alerts and follow-ups need besides. */
+export function alertPortsFor({ folder }: Store): AlertPorts {
+  return alertPorts(folder, join(__dirname, "cli.js"));
 }
 
 /** Where records go when the workspace cannot be written: this person's own folder for state, one for each workspace. */

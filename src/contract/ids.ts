@@ -19,6 +19,8 @@ export const commands = {
   setUp: "headgate.setUp",
   refresh: "headgate.refresh",
   showOutput: "headgate.showOutput",
+  showFailedDates: "headgate.showFailedDates",
+  setAlertWebhook: "headgate.setAlertWebhook",
   showFailingDates: "headgate.showFailingDates",
   suggestThresholds: "headgate.suggestThresholds",
   showNextSteps: "headgate.showNextSteps",
@@ -52,6 +54,8 @@ export const settings = {
   thresholdsValues: "headgate.thresholds.values",
   /** Whether actions stand above the sections of the thresholds file. */
   thresholdsCodeLens: "headgate.thresholds.codeLens",
+  /** Which alerts are shown as notifications. */
+  notifications: "headgate.notifications",
 } as const;
 
 export const reportPanel = "headgate.report";

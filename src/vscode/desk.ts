@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { Announcer } from "./notices/announce";
+import type { WebhookSecret } from "./notices/webhookSecret";
 import type { OpenState, Session } from "./session";
 import { showProblem } from "./showProblem";
 
@@ -8,6 +9,7 @@ export type Desk = {
   readonly session: Session;
   readonly log: vscode.LogOutputChannel;
   readonly announcer: Announcer;
+  readonly webhookSecret: WebhookSecret;
   readonly extensionUri: vscode.Uri;
   /** The program that a terminal follows a run with. */
   readonly followerFile: string;

@@ -2,6 +2,8 @@ import { latestValidation } from "../app/latestValidation";
 import type { Files, Processes, RecordedSchema, RunRecord, RunStarted, Store } from "../app/ports";
 import { runsOf, type Run } from "../app/runs";
 import type { Workspace } from "../app/workspace";
+import type { FollowUpRecord } from "../core/alerts/followUp";
+import type { ToldEnd } from "../core/alerts/toldEnd";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import type { Validation } from "../core/coverage/validation";
 import type { GateDecision } from "../core/gate/decision";
@@ -16,6 +18,10 @@ export type StoredFacts = {
   readonly trainings: readonly TrainingResult[];
   readonly runs: readonly RunRecord[];
   readonly schemas: readonly RecordedSchema[];
+  readonly followUps: readonly FollowUpRecord[];
+  readonly toldEnds: readonly ToldEnd[];
+  /** False until the store has been read. */
+  readonly isRead: boolean;
 };
 
 /** Everything the surfaces draw of an opened workspace. */
@@ -34,20 +40,25 @@ export const noFacts: Facts = {
   trainings: [],
   runs: [],
   schemas: [],
+  followUps: [],
+  toldEnds: [],
+  isRead: false,
   snapshot: null,
   snapshotProblem: null,
   gone: [],
 };
 
 export async function readStoredFacts(workspace: Workspace, store: Store): Promise<StoredFacts> {
-  const [validation, decisions, trainings, runs, schemas] = await Promise.all([
+  const [validation, decisions, trainings, runs, schemas, followUps, toldEnds] = await Promise.all([
     latestValidation(workspace, { store }),
     store.decisions(),
     store.trainings(),
     store.runs(),
     store.schemas(),
+    store.alerts.followUps(),
+    store.alerts.toldEnds(),
   ]);
-  return { validation, decisions, trainings, runs, schemas };
+  return { validation, decisions, trainings, runs, schemas, followUps, toldEnds, isRead: true };
 }
 
 /** Changes whenever somebody wrote to the store: names, sizes and times of its index files, without reading them. */

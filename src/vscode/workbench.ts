@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { git } from "../adapters/git/git";
 import { fileSystem } from "../adapters/logs/fileSystem";
+import { alertPorts } from "../adapters/notify/alertPorts";
 import { launcher } from "../adapters/processes/launcher";
 import { processes } from "../adapters/processes/processes";
 import { openStore } from "../adapters/store/openStore";
 import { openWarehouse } from "../adapters/warehouses";
+import type { AlertPorts } from "../app/alertPorts";
 import type { Ports } from "../app/ports";
 import { commandTable, type CommandName } from "./commands/commandTable";
 import type { Desk } from "./desk";
@@ -18,7 +20,9 @@ import { languageFiles } from "./language/languageFiles";
 import { navigation } from "./language/navigation";
 import { quickFixes } from "./language/quickFixes";
 import { thresholdValues } from "./language/thresholdValues";
+import { afterLooks } from "./notices/afterLooks";
 import { announce } from "./notices/announce";
+import { webhookSecret as openWebhookSecret } from "./notices/webhookSecret";
 import { reportPanel } from "./reportPanel/reportPanel";
 import { openSession, type Session } from "./session";
 import { showProblem } from "./showProblem";
@@ -37,9 +41,13 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   context.subscriptions.push(disposables);
   const log = disposables.add(vscode.window.createOutputChannel("Headgate", { log: true }));
   const session = disposables.add(openSession({ portsFor: (root) => portsFor(root, context, log), log }));
-  const announcer = disposables.add(announce(session, context.workspaceState, log));
+  const alertPortsFor = alertPortsOf(context);
+  const announcer = disposables.add(announce(session, alertPortsFor, log));
+  const webhookSecret = openWebhookSecret(context.secrets);
+  disposables.add(afterLooks(session, alertPortsFor, webhookSecret, log));
   const followerFile = context.asAbsolutePath("dist/follower.js");
-  const desk: Desk = { session, log, announcer, extensionUri: context.extensionUri, followerFile };
+  const { extensionUri } = context;
+  const desk: Desk = { session, log, announcer, webhookSecret, extensionUri, followerFile };
   const report = disposables.add(reportPanel(desk));
   const shown = disposables.add(surfaces(session, log));
   const files = disposables.add(languageFiles(session, log));
@@ -53,6 +61,16 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   const table = commandTable(desk, report, files);
   inBackground(log, "Opening the workspace", session.reopen());
   return { session, surfaces: shown, run: (command, argument) => table[command](argument) };
+}
+
+/** What alerts need of the outside world, by the folder of a store. */
+function alertPortsOf(context: vscode.ExtensionContext): (storeFolder: string) => AlertPorts {
+  const known = new Map<string, AlertPorts>();
+  return (storeFolder) => {
+    const ports = known.get(storeFolder) ?? alertPorts(storeFolder, context.asAbsolutePath("dist/cli.js"));
+    known.set(storeFolder, ports);
+    return ports;
+  };
 }
 
 /** The outside world of a workspace root. */

@@ -42,3 +42,13 @@ export async function rowSaid(page, words) {
 export function reportIn(page) {
   return page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
 }
+
+/** The messages of the notification centre: toasts stay hidden while a window has no focus. */
+export async function notifications(page) {
+  const centre = page.locator(".notifications-center:visible");
+  if ((await centre.count()) === 0) {
+    await page.locator('[id="status.notifications"]').click({ timeout: patienceMs });
+    await centre.waitFor({ timeout: patienceMs });
+  }
+  return centre.locator(".notification-list-item-message").allInnerTexts();
+}

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Launcher, RunStarted } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
 import type { SupervisorAnswer, SupervisorOrder } from "./supervisorMessages";
@@ -23,7 +24,7 @@ export function launcher({ supervisorFile, storeFolder }: LauncherOptions): Laun
         env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
       });
       const answered = answerOf(supervisor, request.name);
-      const order: SupervisorOrder = { request, storeFolder };
+      const order: SupervisorOrder = { request, storeFolder, cliFile: join(dirname(supervisorFile), "cli.js") };
       supervisor.send(order, () => undefined); // a supervisor that is gone has answered by its exit
       const answer = await answered;
       if (supervisor.connected) supervisor.disconnect();

@@ -11,6 +11,7 @@ import { openProblem, startProblem } from "./launchProblems";
 import { endedRecord, startedRecord } from "./launchRecords";
 import type { ProcessSource } from "./processSource";
 import { handOver, spawnedFor } from "./spawnedFor";
+import { startFollowUp } from "./startFollowUp";
 import type { SupervisorAnswer, SupervisorOrder } from "./supervisorMessages";
 
 /**
@@ -19,7 +20,7 @@ import type { SupervisorAnswer, SupervisorOrder } from "./supervisorMessages";
  * @returns resolves when the command has ended and that is recorded
  */
 export async function supervise(
-  { request, storeFolder }: SupervisorOrder,
+  { request, storeFolder, cliFile }: SupervisorOrder,
   source: ProcessSource,
   answer: (answer: SupervisorAnswer) => void,
 ): Promise<void> {
@@ -28,10 +29,12 @@ export async function supervise(
   const own = ownHolder(source);
   const locked = lockLaunch(request, lock, own, source);
   if (!locked.ok) return answer({ kind: "failed", problem: locked.error });
+  let run: RunStarted;
   try {
     const started = await start(request, source, runs);
     if (!started.ok) return answer({ kind: "failed", problem: started.error });
-    const { child, run } = started.value;
+    const { child } = started.value;
+    run = started.value.run;
     const ended = endOf(child, run);
     passOnSignals(child);
     answer({ kind: "started", run });
@@ -39,6 +42,7 @@ export async function supervise(
   } finally {
     releaseLock(lock, own);
   }
+  if (request.followUp !== undefined) startFollowUp(cliFile, run.id, request.followUp);
 }
 
 type Started = { readonly child: ChildProcess; readonly run: RunStarted };

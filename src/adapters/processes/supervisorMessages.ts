@@ -6,7 +6,12 @@ import type { Problem } from "../../core/result";
  * readable in the process list.
  */
 
-export type SupervisorOrder = { readonly request: LaunchRequest; readonly storeFolder: string };
+export type SupervisorOrder = {
+  readonly request: LaunchRequest;
+  readonly storeFolder: string;
+  /** The built `dist/cli.js`, absolute: it takes the steps that follow the run. */
+  readonly cliFile: string;
+};
 
 export type SupervisorAnswer =
   { readonly kind: "started"; readonly run: RunStarted } | { readonly kind: "failed"; readonly problem: Problem };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
+import { alertRecords } from "./alertRecords";
 import { appendLine, readLines } from "./jsonLines";
 import { forecastSchema, suspensionSchema } from "./forecastSchemas";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
@@ -42,6 +43,7 @@ export function storeAt(folder: string, fallback = false): Store {
     suspensions: async () => readLines(file("suspensions"), suspensionSchema),
     saveSchema: async (schema) => saveSchema(folder, schema),
     schemas: async () => schemasIn(join(folder, "schema")),
+    alerts: alertRecords(folder),
   };
 }
 

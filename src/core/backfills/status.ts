@@ -1,3 +1,4 @@
+import type { FollowUpOutcome } from "../alerts/followUp";
 import type { CalendarDate } from "../calendar";
 
 /** See `docs/backfills.md`; the first state that fits is the one shown. */
@@ -103,6 +104,8 @@ export type BackfillStatus = {
   /** Where log, process, checkpoint and table say different things: a sentence each. */
   readonly disagreements: readonly string[];
   readonly exitCode: number | null;
+  /** What followed the run by `then:`, in order; absent where nothing did. */
+  readonly followUps?: readonly FollowUpOutcome[];
   /** In words: why it is `unknown`, `died`, `failed` …; null when there is nothing to add. */
   readonly reason: string | null;
 };

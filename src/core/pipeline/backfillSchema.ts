@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { command, environment, later, oneOrMore, wordOrNumber } from "./valueSchemas";
+import { thenSchema } from "./followUpSchema";
+import { command, environment, oneOrMore, wordOrNumber } from "./valueSchemas";
 
 const text = z.string().min(1);
 
@@ -60,8 +61,9 @@ export const backfillSchema = z
       .min(0)
       .optional()
       .meta({ description: "How many rows a whole run is expected to write.", examples: [72000] }),
-    then: later.optional().meta({
-      description: "What follows when it ends. Read, and does nothing yet in this version.",
+    then: thenSchema.optional().meta({
+      description:
+        "What follows by itself when a run ends: `validate` measures its tables, `gate` decides every gate that asks for one of them, `gate NAME` that one. Only what reads: nothing that writes can follow.",
       examples: [["validate", "gate"]],
     }),
   })

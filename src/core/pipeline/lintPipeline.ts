@@ -3,6 +3,7 @@ import type { PipelineFacts } from "../language/facts";
 import { connectionFields } from "./rules/connectionFields";
 import { fallbackWindows } from "./rules/fallbackWindows";
 import { featureColumns } from "./rules/featureColumns";
+import { followUpGates } from "./rules/followUpGates";
 import { missingScripts, notExecutable } from "./rules/programs";
 import { missingThresholds } from "./rules/missingThresholds";
 import type { PipelineRule } from "./rules/knownPipeline";
@@ -28,6 +29,7 @@ const rules: readonly PipelineRule[] = [
   unknownBounds,
   noRegressionCheck,
   fallbackWindows,
+  followUpGates,
   connectionFields,
   unknownPlaceholders,
   unknownRecipes,

@@ -1,3 +1,4 @@
+import type { AlertEvent } from "../alerts/alert";
 import type { CalendarDate } from "../calendar";
 
 /** `headgate.yaml` as read: where the tables are and how the pipeline runs. Paths are as written, relative to its folder. */
@@ -14,6 +15,14 @@ export type Pipeline = {
   readonly validators: Readonly<Record<string, Validator>>;
   readonly gates: Readonly<Record<string, Gate>>;
   readonly trainings: Readonly<Record<string, Training>>;
+  readonly alerts: AlertsDeclaration;
+};
+
+export type AlertsDeclaration = {
+  /** As written, `${env:NAME}`: the address itself is a secret and stands in no file. Null: nowhere. */
+  readonly webhook: string | null;
+  /** What the webhook is told of. */
+  readonly on: readonly AlertEvent[];
 };
 
 /** A day, or one told relative to today: resolved when something is measured, not when the file is read. */
@@ -97,7 +106,12 @@ export type Backfill = {
   readonly after: readonly string[];
   readonly tables: readonly string[];
   readonly expectedRecords: number | null;
+  /** What follows by itself when a run ends. */
+  readonly then: readonly FollowUp[];
 };
+
+/** A step that only reads; of a gate: null for every gate that asks for one of the backfill's tables. */
+export type FollowUp = { readonly kind: "validate" } | { readonly kind: "gate"; readonly name: string | null };
 
 /** The name of a recipe, shipped or one's own. */
 export type Progress = { readonly recipe: string };

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { alertsSchema } from "./alertsSchema";
 import { backfillSchema, fixSchema } from "./backfillSchema";
 import { connectionSchema } from "./connectionSchema";
 import { gateSchema, validatorSchema } from "./gateSchema";
 import { mechanicsSchema } from "./mechanicsSchema";
 import { trainingSchema } from "./trainingSchema";
-import { later, timeZoneSchema, windowSchema } from "./valueSchemas";
+import { timeZoneSchema, windowSchema } from "./valueSchemas";
 
 const tableSchema = mechanicsSchema.nullable().describe("How one table is read, by the name of its section.");
 
@@ -75,9 +76,8 @@ export const pipelineSchema = z.strictObject({
       description: "What waits for a gate, and how it is judged afterwards.",
       examples: [{ model: { gate: "ready", command: ["python", "train.py"] } }],
     }),
-  alerts: later.optional().meta({
-    description:
-      "Where alerts go. Read, and does nothing yet in this version. Never write an address out: it is a secret.",
+  alerts: alertsSchema.optional().meta({
+    description: "Where alerts go besides the editor. Never write an address out: it is a secret.",
     examples: [{ webhook: "${env:HEADGATE_WEBHOOK}" }],
   }),
 });

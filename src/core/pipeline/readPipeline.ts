@@ -1,3 +1,4 @@
+import { alertEvents } from "../alerts/alert";
 import { inOrder, type Diagnostic } from "../diagnostic";
 import { readByBlocks } from "../yaml/readByBlocks";
 import type { YamlPlaces } from "../yaml/readYaml";
@@ -44,6 +45,7 @@ function pipelineOf(raw: Partial<RawPipeline>, yaml: YamlPlaces): Pipeline {
     })),
     gates: mapValues(raw.gates, (gate, name) => gateOf(gate, yaml.sourceOf(["gates", name, "features", "min_pct"]))),
     trainings: mapValues(raw.trainings, trainingOf),
+    alerts: { webhook: raw.alerts?.webhook ?? null, on: raw.alerts?.on ?? alertEvents },
   };
 }
 
@@ -90,6 +92,7 @@ function backfillOf(raw: Entry<"backfills">): Backfill {
     after: raw.after ?? [],
     tables: raw.tables ?? [],
     expectedRecords: raw.expected_records ?? null,
+    then: raw.then ?? [],
   };
 }
 

@@ -18,9 +18,18 @@ export function referenceDiagnostics(readable: ReadablePipeline): Diagnostic[] {
         refuseFragment(sql, connectionDialect(pipeline, table.connection ?? null)),
       ),
     ]),
-    ...Object.entries(pipeline.backfills).flatMap(([name, { after }]) =>
-      eachOf(readable, ["backfills", name, "after"], after, "backfills"),
-    ),
+    ...Object.entries(pipeline.backfills).flatMap(([name, { after, then }]) => [
+      ...eachOf(readable, ["backfills", name, "after"], after, "backfills"),
+      ...then.flatMap((step, index) =>
+        unknown(
+          readable,
+          itemPath(readable.yaml, ["backfills", name, "then"], index),
+          step.kind === "gate" ? step.name : null,
+          "gates",
+          "gate ",
+        ),
+      ),
+    ]),
     ...connections(readable),
     ...circles(pipeline, yaml),
     ...Object.entries(pipeline.gates).flatMap(([name, { requires }]) =>
@@ -39,7 +48,8 @@ function eachOf(readable: ReadablePipeline, path: Path, names: readonly string[]
   return names.flatMap((name, index) => unknown(readable, itemPath(readable.yaml, path, index), name, kind));
 }
 
-function unknown(readable: ReadablePipeline, path: Path, name: string | null, kind: Kind): Diagnostic[] {
+/** @param before what stands before the name in the same value */
+function unknown(readable: ReadablePipeline, path: Path, name: string | null, kind: Kind, before = ""): Diagnostic[] {
   const known = namesIn(readable, kind);
   if (name === null || known === null || known.has(name)) return [];
   const what = kind.slice(0, -1);
@@ -48,7 +58,7 @@ function unknown(readable: ReadablePipeline, path: Path, name: string | null, ki
   const { yaml } = readable;
   const range = yaml.rangeOfValue(path);
   const message = `No ${what} ${name} is declared. ${hint}`.trimEnd();
-  const fixes = near.map((one) => useInstead(range, one));
+  const fixes = near.map((one) => useInstead(range, before + one));
   return [diagnosticAt(yaml, range, "error", `unknown-${what}`, message, fixes)];
 }
 
@@ -122,9 +132,6 @@ function spoilt(mistakes: readonly Path[], table: string): boolean {
 /** Parts of the file that are read but do nothing yet. */
 function notYet(raw: Partial<RawPipeline>, yaml: YamlPlaces): Diagnostic[] {
   const paths: Path[] = [];
-  if (raw.alerts !== undefined) paths.push(["alerts"]);
-  for (const [name, backfill] of Object.entries(raw.backfills ?? {}))
-    if (backfill.then !== undefined) paths.push(["backfills", name, "then"]);
   for (const [name, gate] of Object.entries(raw.gates ?? {}))
     if (gate.fallback !== undefined) paths.push(["gates", name, "fallback"]);
   for (const [name, training] of Object.entries(raw.trainings ?? {}))

@@ -94,6 +94,3 @@ export const environment = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean()], { error: "must be a text." }).transform(String),
 );
-
-/** Parts of the design that this version reads and checks no further: `lint` says so, nothing pretends to work. */
-export const later = z.unknown();

@@ -1,3 +1,4 @@
+import { followUpsText } from "../alerts/followUp";
 import type { BackfillState, BackfillStatus } from "../backfills/status";
 import type { CheckResult, Status, TableResult } from "../coverage/validation";
 import type { Decision, Requirement } from "../gate/decision";
@@ -114,6 +115,7 @@ export function backfillRow(backfill: BackfillStatus, now: Date, timeZone?: stri
 /** What stands below a backfill's row: its dates by what became of them, why, what other sources say, old code, its log. */
 export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: string): string[] {
   const { state, reason, leftOutRemark, disagreements, staleCode, untoldFixes, expectedRecords, log } = backfill;
+  const { followUps = [] } = backfill;
   const labelled = (label: string, text: string): string[] => (text === "" ? [] : [`${label}: ${text}`]);
   // The dates of a partial run are told above.
   const why = state === "partial" ? leftOutRemark : reason;
@@ -129,6 +131,7 @@ export function backfillDetails(backfill: BackfillStatus, now: Date, timeZone?: 
     ...disagreements,
     ...staleCode.map((stale) => staleCodeText(backfill, stale, now, timeZone)),
     ...untoldFixes,
+    ...labelled("then", followUpsText(followUps)),
     ...labelled("log", log ?? ""),
   ].map(plain);
 }

@@ -1,3 +1,4 @@
+import { followUpsText } from "../../core/alerts/followUp";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { recordsText, staleCodeText } from "../../core/report/backfillDates";
 import { momentText } from "../../core/report/times";
@@ -47,6 +48,8 @@ function informationRows(status: BackfillStatus, id: string, now: Date): Row[] {
   if (status.expectedRecords !== null && status.startedAt !== null) inform("records", recordsText(status));
   const told = status.reason?.includes("exit code") ?? false;
   if (status.exitCode !== null && !told) inform("exit code", String(status.exitCode));
+  for (const followUp of status.followUps ?? [])
+    inform("then", followUpsText([followUp]), { id: `backfill ${name} then ${followUp.step}` });
   if (status.log !== null)
     inform("log", status.log, {
       icon: plainIcons.log,

@@ -4,12 +4,14 @@ import type { LanguageFiles } from "../language/languageFiles";
 import type { ReportPanel } from "../reportPanel/reportPanel";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
+import { showFailedDates } from "./failedDatesCommand";
 import { showFailingDates } from "./failingDatesCommand";
 import { decide, train } from "./gateCommands";
 import { importThresholdsAsked } from "./importThresholds";
 import { markWarnOnlyAsked, nameColumn } from "./languageCommands";
 import { openLocation, openLog } from "./openCommands";
 import { openRunbook } from "./openRunbook";
+import { setAlertWebhook } from "./setAlertWebhook";
 import { setUp } from "./setUp";
 import { suggestThresholdsAsked } from "./suggestCommand";
 import { validateAll, validateTable } from "./validateCommands";
@@ -37,6 +39,8 @@ export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFil
     setUp: () => setUp(desk),
     refresh: () => desk.session.refresh(),
     showOutput: async () => desk.log.show(),
+    showFailedDates: (argument) => showFailedDates(desk, argument),
+    setAlertWebhook: () => setAlertWebhook(desk),
     showFailingDates: (argument) => showFailingDates(desk, argument),
     suggestThresholds: (argument) => suggestThresholdsAsked(desk, argument),
     showNextSteps: () => showNextSteps(desk.session),

@@ -28,7 +28,7 @@ export async function showFailingDates(desk: Desk, argument: unknown): Promise<v
   const dates = failing.get(name) ?? [];
   if (dates.length === 0) return tellNone(name);
   const backfill = retryable(opened, name);
-  const picked = await pickDates(name, dates, backfill);
+  const picked = await pickDates({ what: `failing of ${name}`, dates, backfill });
   if (backfill === null || picked.length === 0) return;
   const started = await retryBackfill(opened.workspace, opened.ports, backfill, { exactly: picked });
   await followStarted(desk, opened, started);
@@ -48,17 +48,21 @@ function retryable({ workspace }: OpenState, table: string): string | null {
   return filling.length === 1 ? (filling[0]?.[0] ?? null) : null;
 }
 
+type DatesToPick = {
+  /** `failing of orders`: what the title says of the dates. */
+  readonly what: string;
+  readonly dates: readonly FailingDate[];
+  /** Who could fill them again; null for nobody. */
+  readonly backfill: string | null;
+};
+
 type DateItem = vscode.QuickPickItem & { readonly date: CalendarDate };
 
 /** Lets the person tick dates to fill again. Where nothing can fill them, accepting one opens the report. */
-async function pickDates(
-  table: string,
-  dates: readonly FailingDate[],
-  backfill: string | null,
-): Promise<readonly CalendarDate[]> {
+export async function pickDates({ what, dates, backfill }: DatesToPick): Promise<readonly CalendarDate[]> {
   const pick = vscode.window.createQuickPick<DateItem>();
   const openReport: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("graph"), tooltip: "Open Report" };
-  pick.title = `${countedText(dates.length, "failing date")} of ${table}`;
+  pick.title = `${countedText(dates.length, "date")} ${what}`;
   pick.placeholder =
     backfill === null ? "The report shows them in its calendar" : `Tick the dates that ${backfill} should fill again`;
   pick.canSelectMany = backfill !== null;

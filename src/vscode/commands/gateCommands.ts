@@ -1,9 +1,9 @@
 import { decideGate } from "../../app/decideGate";
 import { startTraining } from "../../app/train";
+import { decisionAlert } from "../../core/alerts/decisionAlert";
 import { openedOrTold, type Desk } from "../desk";
 import { latestDecision } from "../facts";
 import { followInTerminal } from "../followInTerminal";
-import { decisionNotice } from "../notices/noticesOf";
 import type { OpenState } from "../session";
 import { showProblem } from "../showProblem";
 import { nameIn, pickName } from "./pickName";
@@ -19,7 +19,7 @@ export async function decide(desk: Desk, argument: unknown): Promise<void> {
     decideGate(opened.workspace, opened.ports, name, signal, report),
   );
   // Told here, whether it changed or not: somebody asked. Remembered before the refresh would tell it again as news.
-  if (decided.ok) desk.announcer.tell(decisionNotice(decided.value));
+  if (decided.ok) desk.announcer.tell(decisionAlert(decided.value));
   else showProblem(decided.error, desk.log);
   await desk.session.refresh();
 }
@@ -52,11 +52,11 @@ export async function train(desk: Desk, argument: unknown): Promise<void> {
     startTraining(opened.workspace, opened.ports, name, signal, report),
   );
   if (!started.ok) {
-    if (started.error.decision) desk.announcer.remember(decisionNotice(started.error.decision));
+    if (started.error.decision) desk.announcer.remember(decisionAlert(started.error.decision));
     showProblem(started.error, desk.log);
   } else {
     const { run, decision } = started.value;
-    if (decision) desk.announcer.remember(decisionNotice(decision));
+    if (decision) desk.announcer.remember(decisionAlert(decision));
     await followInTerminal(run, { followerFile: desk.followerFile, storeFolder: opened.ports.store.folder, root });
   }
   await desk.session.refresh();

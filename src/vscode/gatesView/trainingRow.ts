@@ -1,4 +1,5 @@
 import type { Pipeline } from "../../core/pipeline/pipeline";
+import { judgementText } from "../../core/report/endSentences";
 import { numberText } from "../../core/report/numbers";
 import { agoText, clockText, fullMomentText } from "../../core/report/times";
 import type { Criterion, TrainingResult } from "../../core/training/judgement";
@@ -65,13 +66,6 @@ function stateText(state: TrainingState, now: Date): string {
     case "never":
       return "never run · training";
   }
-}
-
-/** `met 3 of 4 criteria`; a run that failed is told by its exit code. */
-export function judgementText({ criteria, exitCode }: TrainingResult): string {
-  if (exitCode !== null && exitCode !== 0) return `failed with exit code ${exitCode}`;
-  const met = criteria.filter((criterion) => criterion.state === "met").length;
-  return criteria.length === 0 ? "no criteria declared" : `met ${met} of ${criteria.length} criteria`;
 }
 
 function trainingIcon(state: TrainingState, open: boolean): RowIcon {

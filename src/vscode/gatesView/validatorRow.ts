@@ -1,3 +1,4 @@
+import { exitText } from "../../core/report/endSentences";
 import { agoText, clockText, fullMomentText } from "../../core/report/times";
 import type { Run } from "../../app/runs";
 import { isRunning, latestRun, type Facts } from "../facts";
@@ -35,9 +36,7 @@ function validatorDescription(run: Run | null, running: boolean, now: Date): str
 
 /** How a run that does not go on ended: `exit code 1`, `stopped by SIGINT`, `ended, its exit code is not known`. */
 export function endText({ ended }: Run): string {
-  if (!ended) return "gone, and its exit code is not known";
-  if (ended.exitCode !== null) return `exit code ${ended.exitCode}`;
-  return ended.signal === null ? "ended, its exit code is not known" : `stopped by ${ended.signal}`;
+  return ended ? exitText(ended) : "gone, and its exit code is not known";
 }
 
 function validatorIcon(run: Run | null, running: boolean): RowIcon {

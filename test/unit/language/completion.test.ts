@@ -349,8 +349,20 @@ describe("completion", () => {
         'validators | Checks of your own: commands whose exit code tells… | "validators:\\n  $0"',
         'gates | Named lists of what must hold before something may… | "gates:\\n  $0"',
         'trainings | What waits for a gate, and how it is judged… | "trainings:\\n  $0"',
-        'alerts | Where alerts go | "alerts:\\n  $0"',
+        'alerts | Where alerts go besides the editor | "alerts:\\n  $0"',
       ],
+    ],
+    [
+      "what follows a backfill",
+      "pipeline",
+      "backfills:\n  b: { command: [x], then: [validate, ‸] }\n",
+      ["2:39-39", "validate", "gate"],
+    ],
+    [
+      "what a webhook is told of",
+      "pipeline",
+      "alerts:\n  on: [failure, ‸]\n",
+      ["2:17-17", "completion", "failure", "stall", "missed-eta", "follow-up", "decision"],
     ],
     ["kinds of connections", "pipeline", "connections:\n  x: { type: ‸ }\n", ["2:14-14", "duckdb", "bigquery"]],
     [

@@ -149,16 +149,46 @@ const cases: readonly Case[] = [
     "alerts: { webhook: https://hooks.example.com/services/T0/B0/x }",
     {},
     [
-      "3:1-3:7 information not-in-this-version alerts is read, and does nothing yet in this version of Headgate.",
       "3:20-3:62 error secret-in-file Whoever can read this file can post to this webhook. Put it into a variable of the environment: ${env:HEADGATE_WEBHOOK}. [Use ${env:HEADGATE_WEBHOOK}]",
     ],
+  ],
+  [
+    "a webhook of which only a part is in a variable",
+    'alerts: { webhook: "https://hooks.example.com/${env:TOKEN}" }',
+    {},
+    [
+      "3:20-3:60 error secret-in-file Whoever can read this file can post to this webhook. Put it into a variable of the environment: ${env:HEADGATE_WEBHOOK}. [Use ${env:HEADGATE_WEBHOOK}]",
+    ],
+  ],
+  [
+    "a gate that follows where no gate asks for the tables",
+    "backfills:\n  b: { command: [job], tables: [orders], then: [validate, gate] }\n  c: { command: [job], then: gate }\ngates:\n  g: { requires: { checks: [other] } }",
+    {},
+    [
+      "4:48-4:64 warning no-gate-follows No gate asks for orders, so none follows b. Write gate NAME, or take gate out.",
+      "5:30-5:34 warning no-gate-follows Which gates follow is told by tables: of c, and it has none. Declare its tables, or write gate NAME.",
+    ],
+  ],
+  [
+    "something that writes, or a gate that is not there, among what follows",
+    "backfills:\n  b: { command: [job], tables: [orders], then: [retry] }\n  c: { command: [job], then: [gate redy] }\ngates:\n  ready: { requires: { checks: [orders] } }",
+    {},
+    [
+      "4:49-4:54 error invalid-value This entry must be validate, gate or gate NAME: only what reads follows by itself, nothing that writes.",
+      "5:31-5:40 error unknown-gate No gate redy is declared. Did you mean ready? [Use gate ready]",
+    ],
+  ],
+  [
+    "an event that no alert is about",
+    "alerts: { on: [failure, stal] }",
+    {},
+    ["3:15-3:30 error invalid-value on must be among completion, failure, stall, missed-eta, follow-up, decision."],
   ],
   [
     "a webhook in a variable that is not set",
     'alerts: { webhook: "${env:HEADGATE_WEBHOOK}" }',
     { around: { variables: { HEADGATE_WEBHOOK: false } } },
     [
-      "3:1-3:7 information not-in-this-version alerts is read, and does nothing yet in this version of Headgate.",
       "3:20-3:45 information variable-not-set The variable HEADGATE_WEBHOOK is not set here, so no alert would be sent from here.",
     ],
   ],

@@ -22,7 +22,7 @@ validators:
   v: { command: [./notes.txt] }
   w: { command: [./away.sh] }
   x: { command: "a line for the shell" }
-alerts: { webhook: "\${env:WEBHOOK}", other: "\${env:NOT_SET}" }
+alerts: { webhook: "\${env:WEBHOOK}" }
 `;
 
 describe("what headgate.yaml names outside of itself", () => {
@@ -64,7 +64,7 @@ describe("what headgate.yaml names outside of itself", () => {
       scripts: { "jobs/there.py": true, "jobs/away.mjs": false },
       globs: { "logs/*.log": true, "other/*.log": false, "state/*.json": false },
       recipes: ["day-by-day"],
-      variables: { WEBHOOK: true, NOT_SET: false },
+      variables: { WEBHOOK: true },
     });
     assert.equal(ownRecipes["recipes/mine.yaml"], null);
     assert.match(

@@ -242,11 +242,11 @@ describe("values and references in headgate.yaml", () => {
 
 describe("parts that do nothing yet", () => {
   it("are told, and the rest is read", () => {
-    const text = `${head}alerts: {}\nfixes:\n  rate: { commit: 390caba }\nbackfills:\n  b: { then: [validate] }\n`;
+    const text = `${head}fixes:\n  rate: { commit: 390caba }\ntrainings:\n  b: { command: [train], metrics: { recipe: xgboost } }\ngates:\n  g: { requires: {}, fallback: { window: { start: 2024-01-01, end: 2024-01-31 } } }\n`;
     const { pipeline, diagnostics } = readPipeline("headgate.yaml", text);
     assert.deepEqual(
       diagnostics.map(diagnosticLine),
-      ["3:1-3:7|alerts", "7:8-7:12|then"].map((place) => {
+      ["6:37-6:43|recipe", "8:22-8:30|fallback"].map((place) => {
         const [range = "", key = ""] = place.split("|");
         return `${range} information not-in-this-version ${key} is read, and does nothing yet in this version of Headgate.`;
       }),

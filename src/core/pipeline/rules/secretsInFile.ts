@@ -1,3 +1,4 @@
+import { webhookVariable } from "../../alerts/webhookAddress";
 import type { Diagnostic } from "../../diagnostic";
 import { diagnosticAt, type Path } from "../../yaml/readYaml";
 import type { KnownPipeline } from "./knownPipeline";
@@ -10,7 +11,6 @@ const reference = /\$\{|^[~./]|^[A-Za-z]:\\|\.(?:json|pem|key|txt|env)$/;
 /** What secrets look like whatever they are called: keys of services, and private keys. */
 const secretValue =
   /^(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|sk-[\w-]{20,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*)$/;
-const variable = /\$\{env:([^}]*)\}/;
 
 /** Secrets written out in a file that everybody with the repository can read. */
 export function secretsInFile(known: KnownPipeline): Diagnostic[] {
@@ -36,12 +36,11 @@ function secretOf({ readable: { yaml } }: KnownPipeline, path: Path, key: string
 
 /** Whoever knows a webhook's address can post to it. */
 function webhook({ readable: { yaml, raw }, facts: { surroundings } }: KnownPipeline): Diagnostic[] {
-  const { alerts } = raw;
-  const address = typeof alerts === "object" && alerts !== null && "webhook" in alerts ? alerts.webhook : undefined;
-  if (typeof address !== "string") return [];
+  const address = raw.alerts?.webhook;
+  if (address === undefined) return [];
   const range = yaml.rangeOfValue(["alerts", "webhook"]);
-  const name = variable.exec(address)?.[1];
-  if (name === undefined) {
+  const name = webhookVariable(address);
+  if (name === null) {
     const fixes = [{ title: "Use ${env:HEADGATE_WEBHOOK}", edits: [{ ...range, text: '"${env:HEADGATE_WEBHOOK}"' }] }];
     const message =
       "Whoever can read this file can post to this webhook. Put it into a variable of the environment: ${env:HEADGATE_WEBHOOK}.";

@@ -1,0 +1,84 @@
+import type { BackfillStatus } from "../backfills/status";
+import { countedText } from "../report/numbers";
+import type { Alert, AlertStep, AlertSubject } from "./alert";
+import type { EndedRun, News } from "./news";
+import { recordCounts } from "./recordCounts";
+
+/** That a backfill has ended, and how; null while its row does not tell it yet. */
+export function endedAlert(run: EndedRun, news: News): Alert | null {
+  const row = news.rows.find(({ name }) => name === run.name);
+  // The row speaks of the latest run: an earlier one is old news. While the row still shows it alive, the next look tells.
+  if (row?.startedAt !== run.startedAt) return null;
+  const about: AlertSubject = { kind: "backfill", name: run.name };
+  const declared = news.pipeline.backfills[run.name];
+  const told = howItEnded(row, run.signal, {
+    canRetry: declared?.retry !== null,
+    isFollowed: declared?.then.some(({ kind }) => kind === "validate") ?? false,
+  });
+  if (told === null) return null;
+  const filled = { tables: declared?.tables ?? [], expectedRecords: declared?.expectedRecords ?? null };
+  return {
+    ...told,
+    id: `ended ${run.id}`,
+    at: run.endedAt,
+    about,
+    details: recordCounts(row, filled, news.validation, run.endedAt, news.now),
+    steps: told.steps.map((step) => ({ ...step, subject: about })),
+  };
+}
+
+type Told = Pick<Alert, "event" | "severity" | "message" | "steps">;
+
+function howItEnded(
+  row: BackfillStatus,
+  signal: string | null,
+  { canRetry, isFollowed }: { readonly canRetry: boolean; readonly isFollowed: boolean },
+): Told | null {
+  const left = row.failedDates.length + row.unfinishedDates.length;
+  const openLog: AlertStep = { title: "Open Log", command: "openLog" };
+  const retry: AlertStep[] = canRetry ? [{ title: "Retry Failed Dates", command: "retryFailedDates" }] : [];
+  const show: AlertStep = { title: "Show Failed Dates", command: "showFailedDates" };
+  const afterwards = left > 0 ? [...retry, show, openLog] : [openLog];
+  const leftText = left > 0 ? ` ${countedText(left, "date is", "dates are")} left to do.` : "";
+  switch (row.state) {
+    case "succeeded":
+      return {
+        event: "completion",
+        severity: "information",
+        message: `${row.name} has finished: ${countedText(row.done, "date")} done.`,
+        // What follows by itself need not be asked for.
+        steps: isFollowed ? [openLog] : [{ title: "Validate", command: "validate" }, openLog],
+      };
+    case "partial":
+      return {
+        event: "completion",
+        severity: "warning",
+        message: `${row.name} has ended.${leftText}`,
+        steps: afterwards,
+      };
+    case "failed":
+      return {
+        event: "failure",
+        severity: "error",
+        message: `${row.name} failed with exit code ${row.exitCode}.${leftText}`,
+        steps: [openLog, ...(left > 0 ? [...retry, show] : [])],
+      };
+    case "died":
+      // Ctrl+C and Stop Backfill send it: a person wanted this end.
+      if (signal === "SIGINT")
+        return {
+          event: "failure",
+          severity: "information",
+          message: `${row.name} was stopped.${leftText}`,
+          steps: afterwards,
+        };
+      return {
+        event: "failure",
+        severity: "error",
+        message: `${row.name} died.${row.reason === null ? leftText : ` ${row.reason}`}`,
+        steps: afterwards,
+      };
+    default:
+      return null;
+  }
+}
