@@ -1,7 +1,7 @@
 import { addDays, daysOf, type CalendarDate } from "../calendar";
 import { etaRemarkText } from "../report/etaRemark";
 import type { EarlierRun } from "./earlierRuns";
-import { estimateEnd } from "./estimateEnd";
+import { estimateEnd, type Pace } from "./estimateEnd";
 import type { LogRun } from "./logRun";
 import type { Eta } from "./status";
 import type { Interval } from "./workedTime";
@@ -24,11 +24,25 @@ export type EtaSource = {
 
 /** When a run ends, as a pair; null where too little is known of it. */
 export function etaOf(source: EtaSource): Eta | null {
+  const pace = paceByDates(source);
+  const estimated = pace && estimateEnd(pace);
+  if (estimated === null) return null;
+  const { optimistic, conservative, confidence, remark } = estimated;
+  return {
+    optimistic: new Date(optimistic).toISOString(),
+    conservative: new Date(conservative).toISOString(),
+    confidence,
+    ...(remark === null ? {} : { remark: etaRemarkText(remark, new Date(source.now)) }),
+  };
+}
+
+/** The pace at which its dates ended; null where their number or its start is not known. */
+function paceByDates(source: EtaSource): Pace | null {
   const { run, total, workers, now, suspended = [], earlier = [] } = source;
   const startedAt = run.startedAt ?? source.startedAt ?? null;
   if (total === null || startedAt === null) return null;
   const asked = askedDates(source, total);
-  const estimated = estimateEnd({
+  return {
     startedAt,
     completions: run.completions,
     left: Math.max(0, total - run.succeeded.size - run.failed.size),
@@ -37,14 +51,6 @@ export function etaOf(source: EtaSource): Eta | null {
     ...(asked === null ? {} : { days: run.completedDates.map(dayNumber), asked: asked.map(dayNumber) }),
     suspended,
     earlier,
-  });
-  if (estimated === null) return null;
-  const { optimistic, conservative, confidence, remark } = estimated;
-  return {
-    optimistic: new Date(optimistic).toISOString(),
-    conservative: new Date(conservative).toISOString(),
-    confidence,
-    ...(remark === null ? {} : { remark: etaRemarkText(remark, new Date(now)) }),
   };
 }
 
