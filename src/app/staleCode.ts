@@ -1,14 +1,21 @@
 import { join } from "node:path";
-import { concerns, staleCodeOf, untoldFixes, type FileChange, type FoundFix } from "../core/backfills/staleCode";
-import type { StaleCode } from "../core/backfills/status";
+import {
+  concerns,
+  fixesBefore,
+  staleCodeOf,
+  untoldFixes,
+  type FileChange,
+  type FoundFix,
+} from "../core/backfills/staleCode";
+import type { BackfillStatus } from "../core/backfills/status";
 import type { Commit } from "../core/language/facts";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { filesItRuns, type ExecutedFile } from "./filesItRuns";
 import type { Files, Git, Ports } from "./ports";
 import type { Workspace } from "./workspace";
 
-/** What came after a run had started, and of which fixes that could not be told. */
-export type StaleFacts = { readonly staleCode: readonly StaleCode[]; readonly untoldFixes: readonly string[] };
+/** What came before and after a run had started, and of which fixes that could not be told. */
+export type StaleFacts = Pick<BackfillStatus, "staleCode" | "fixesBefore" | "untoldFixes">;
 
 /** The run that is asked about: when it ran, and what it was started with. */
 export type RunCode = {
@@ -54,7 +61,11 @@ export async function staleCode(
     }),
   );
   const changes = await changesTo(root, git, seen ?? (await look()), run);
-  const facts = { staleCode: staleCodeOf(run, found, changes), untoldFixes: untoldFixes(found) };
+  const facts = {
+    staleCode: staleCodeOf(run, found, changes),
+    fixesBefore: fixesBefore(run, found),
+    untoldFixes: untoldFixes(found),
+  };
   ofGit.set(place, { key, facts });
   return facts;
 }
@@ -88,7 +99,7 @@ async function cameAt(root: string, git: Git, { hash, at }: Commit, startedAt: n
   if (Date.parse(at) > startedAt) return at;
   const heads = await git.headLog(root);
   const first = heads.findLastIndex((head) => Date.parse(head.at) <= startedAt);
-  if (first < 0) return at;
+  if (first < 0) return (await git.contains(root, hash, "HEAD")) === true ? at : null;
   for (const [index, head] of heads.slice(first).entries())
     // Null: git cannot tell, for instance of an entry that was pruned.
     if ((await git.contains(root, hash, head.hash)) !== false) return index === 0 ? at : head.at;

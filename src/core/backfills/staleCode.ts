@@ -53,6 +53,15 @@ export function staleCodeOf(
 /** Stands in place of a commit for changes that are not committed. */
 export const uncommitted = "uncommitted";
 
+/** The fixes that were there when a run started, the earliest first. */
+export function fixesBefore({ startedAt }: RunSpan, fixes: readonly FoundFix[]): { commit: string; at: string }[] {
+  return fixes
+    .flatMap(({ fix, cameAt }) =>
+      cameAt === null || Date.parse(cameAt) > startedAt ? [] : [{ commit: fix.commit, at: cameAt }],
+    )
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
 /** A sentence for each fix of which it cannot be told whether a run has it. */
 export function untoldFixes(fixes: readonly FoundFix[]): string[] {
   return fixes.flatMap(({ name, fix, commit, cameAt }) => {

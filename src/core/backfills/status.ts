@@ -83,6 +83,8 @@ export type BackfillStatus = {
   readonly children: readonly string[];
   /** Fixes that came after this run started: its rows will not have them. */
   readonly staleCode: readonly StaleCode[];
+  /** Fixes that were in the code when it started: its rows have them. */
+  readonly fixesBefore: readonly { readonly commit: string; readonly at: string }[];
   /** Fixes of which it could not be told whether the run has them, a sentence each. */
   readonly untoldFixes: readonly string[];
   /** Of a run that resumes: which open dates it leaves out for good, in words; null where there are none. */

@@ -62,7 +62,8 @@ function informationRows(status: BackfillStatus, id: string, now: Date): Row[] {
 
 function startedText(status: BackfillStatus, now: Date): string {
   const process = status.pid !== null && isAlive(status) ? `, process ${status.pid}` : "";
-  return `${status.startedAt === null ? "" : momentText(status.startedAt, now)}${process}`;
+  const fixes = status.fixesBefore.map(({ commit, at }) => `, after fix ${commit} (${momentText(at, now)})`);
+  return `${status.startedAt === null ? "" : momentText(status.startedAt, now)}${process}${fixes.join("")}`;
 }
 
 function factRow(id: string, label: string, description: string): Row {

@@ -191,6 +191,10 @@ describe("what other sources know of a run", () => {
       begin({ JOB_HANG: "3" });
       const row = await rowOnce(workspace, ({ done }) => done === 3);
       assert.deepEqual([row.staleCode, row.untoldFixes], [[], []]);
+      assert.deepEqual(
+        row.fixesBefore.map((one) => one.commit),
+        [before],
+      );
       const fix = commit("The rate is right", 1);
       const late = await rowIn(await opened(fixes(fix)));
       assert.deepEqual(
