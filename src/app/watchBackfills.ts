@@ -4,9 +4,11 @@ import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { success, type Result } from "../core/result";
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
+import { childrenOf, namedInArguments } from "./orchestrated";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
+import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
@@ -62,19 +64,35 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
   const now = ports.clock.now().getTime();
   const pollMs = workspace.thresholds.pollSeconds * 1000;
   const doneBefore = resumes(evidence) ? await doneBeforeLast(workspace, ports, seen, evidence) : [];
-  const row = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
+  const judged = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
+  const row = { ...judged, ...processFields(look, seen, latest, judged.workers) };
   return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
 }
 
 /** What it waits for: of an orchestrator all that has not ended, of a job what would have to end before it may start. */
-function waitsFor(look: Look, { backfill, living }: SeenBackfill): string[] {
+function waitsFor(look: Look, seen: SeenBackfill): string[] {
+  const { backfill, living } = seen;
   const isAlive = (living?.length ?? 0) > 0;
   if (isAlive && backfill.kind === "job") return [];
-  return backfill.after.filter((name) => {
+  const declared = backfill.after.filter((name) => {
     const other = look.backfills.find((one) => one.name === name);
     const runs = (other?.living?.length ?? 0) > 0;
     return runs || (isAlive && other?.runs.length === 0);
   });
+  return [...new Set([...declared, ...namedInArguments(look, seen)])];
+}
+
+/** What its processes tell beside its log; of a run that is not alive nothing. */
+function processFields(
+  look: Look,
+  seen: SeenBackfill,
+  latest: Run | undefined,
+  toldWorkers: number | null,
+): Partial<BackfillStatus> {
+  const figures = latest && look.figures.get(latest.started.id);
+  if (figures === undefined) return {};
+  const { workers, cpuPercent, memoryBytes, suspended } = figures;
+  return { workers: toldWorkers ?? workers, cpuPercent, memoryBytes, suspended, children: childrenOf(look, seen) };
 }
 
 /** A log that counts fewer dates than the run was asked for: it resumes, and what was left out is known from earlier runs. */
