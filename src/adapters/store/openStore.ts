@@ -5,6 +5,7 @@ import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
 import { appendLine, readLines } from "./jsonLines";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
+import { rememberedLines } from "./rememberedLines";
 import { latestValidation, newestValidations, saveValidation } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
@@ -21,11 +22,12 @@ export function openStore(root: string, fallbackFolder: string | null): Store {
 /** The store that lies in exactly this folder. */
 export function storeAt(folder: string, fallback = false): Store {
   const file = (kind: string): string => join(folder, `${kind}.jsonl`);
+  const runs = rememberedLines(file("runs"), runRecordSchema, isLaunched);
   return {
     folder,
     fallback,
     appendRun: async (record) => appendLine(file("runs"), record),
-    runs: async () => readLines(file("runs"), runRecordSchema, isLaunched),
+    runs: async () => runs(),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     validations: (limit) => newestValidations(folder, limit),
