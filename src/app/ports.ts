@@ -74,7 +74,7 @@ export type Processes = {
    * live (arguments, parent, figures) may be up to a minute old.
    */
   list(watched?: ReadonlySet<number>): Promise<Result<readonly ProcessInfo[]>>;
-  /** The one with this PID as of now, or null when there is none. */
+  /** The one with this PID, as one that is watched, or null when there is none. */
   find(pid: number): Promise<ProcessInfo | null>;
   /** The regular files that its standard output and error point to. */
   outputFiles(pid: number): Promise<string[]>;

@@ -13,6 +13,8 @@ export type ReadableProcesses = {
 export type ProcessTable = {
   /** All processes, by PID: those in `watched` and what descends from them as of now. */
   look(watched: ReadonlySet<number>): SystemProcess[];
+  /** The one with this PID, as one that is watched. */
+  find(pid: number): SystemProcess | null;
 };
 
 /** Every process is read again within this time, whatever it does. */
@@ -85,6 +87,10 @@ export function processTable(source: ReadableProcesses, now: () => number = Date
       for (const one of withDescendants(known, watched)) take(one.pid, source.refreshed(one), at);
       lastLook = at;
       return there.flatMap((pid) => known.get(pid) ?? []);
+    },
+    find(pid) {
+      const one = known.get(pid);
+      return one === undefined || young.has(pid) ? source.find(pid) : source.refreshed(one);
     },
   };
 }

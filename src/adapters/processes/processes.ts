@@ -19,7 +19,7 @@ export function processes(platform: NodeJS.Platform = process.platform): Process
 function readProcesses(): Processes {
   const source = procfs();
   const table = processTable(source);
-  const find = async (pid: number): Promise<SystemProcess | null> => source.find(pid);
+  const find = async (pid: number): Promise<SystemProcess | null> => table.find(pid);
   return {
     host: hostname(),
     list: (watched = new Set()) => listed(async () => table.look(watched)),
