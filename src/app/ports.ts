@@ -64,14 +64,16 @@ export type ProcessInfo = {
   readonly cpuMs: number | null;
   /** Memory that it holds (resident), bytes. */
   readonly memoryBytes: number | null;
+  /** As of when all this is. */
+  readonly readAt: Date;
 };
 
 export type Processes = {
   /** This machine, as records name it: processes of another one cannot be seen from here. */
   readonly host: string;
   /**
-   * All processes. Those in `watched`, with all that descends from them, are as of now; of the others, what may change while they
-   * live (arguments, parent, figures) may be up to a minute old.
+   * All processes that are there now, and those in `watched` as they are now. What descends from these may be some seconds old; of
+   * the others, what may change while they live (arguments, parent, figures) may be up to a minute old.
    */
   list(watched?: ReadonlySet<number>): Promise<Result<readonly ProcessInfo[]>>;
   /** The one with this PID, as one that is watched, or null when there is none. */

@@ -13,8 +13,11 @@ export type RunFigures = {
   readonly suspended: boolean;
 };
 
-/** Processor time at a look, by process. */
-type Account = { readonly at: number; readonly cpuMs: ReadonlyMap<string, number>; percent: number | null };
+/** Processor time of each process at a look, and since when. */
+type Account = {
+  readonly cpu: ReadonlyMap<string, { readonly ms: number; readonly at: number }>;
+  readonly percent: number | null;
+};
 
 /** Kept with the processes they were read from: what two looks say together. */
 const accounts = new WeakMap<Ports["processes"], Map<string, Account>>();
@@ -23,7 +26,7 @@ const shortestMs = 500;
 
 /** The figures of the runs whose process is among those listed, by run id. */
 export function figuresOf(
-  { processes, clock }: Pick<Ports, "processes" | "clock">,
+  { processes }: Pick<Ports, "processes">,
   list: readonly ProcessInfo[],
   living: readonly { readonly run: Run; readonly process: ProcessInfo }[],
 ): ReadonlyMap<string, RunFigures> {
@@ -31,10 +34,9 @@ export function figuresOf(
   const children = childrenByParent(list);
   const known = accounts.get(processes) ?? new Map<string, Account>();
   accounts.set(processes, known);
-  const now = clock.now().getTime();
   const figures = living.map(({ run, process }): [string, RunFigures] => {
     const tree = treeOf(process, children);
-    const account = accountOf(tree, now, known.get(run.started.id));
+    const account = accountOf(tree, known.get(run.started.id));
     if (account) known.set(run.started.id, account);
     return [
       run.started.id,
@@ -53,14 +55,22 @@ export function figuresOf(
 }
 
 /** What ended since the look before took with it what it used after that look: it is left out, not guessed. */
-function accountOf(tree: readonly ProcessInfo[], at: number, before: Account | undefined): Account | null {
-  if (tree.every(({ cpuMs }) => cpuMs === null)) return null;
-  const cpuMs = new Map(tree.map((one) => [`${one.pid} ${one.identity}`, one.cpuMs ?? 0]));
-  if (before === undefined) return { at, cpuMs, percent: null };
-  if (at - before.at < shortestMs) return before;
-  let used = 0;
-  for (const [process, ms] of cpuMs) used += Math.max(0, ms - (before.cpuMs.get(process) ?? 0));
-  return { at, cpuMs, percent: (100 * used) / (at - before.at) };
+function accountOf(tree: readonly ProcessInfo[], before: Account | undefined): Account | null {
+  const cpu = new Map<string, { ms: number; at: number }>();
+  for (const { pid, identity, cpuMs, readAt } of tree)
+    if (cpuMs !== null) cpu.set(`${pid} ${identity}`, { ms: cpuMs, at: readAt.getTime() });
+  if (cpu.size === 0) return null;
+  if (before === undefined) return { cpu, percent: null };
+  let [used, longest] = [0, 0];
+  for (const [process, { ms, at }] of cpu) {
+    const earlier = before.cpu.get(process);
+    // Not all has been read again long enough after the look before.
+    if (earlier !== undefined && at - earlier.at < shortestMs) return before;
+    used += ms - (earlier?.ms ?? 0);
+    longest = Math.max(longest, earlier === undefined ? 0 : at - earlier.at);
+  }
+  // The process of the run is there at both looks.
+  return longest === 0 ? { cpu, percent: null } : { cpu, percent: (100 * used) / longest };
 }
 
 function sum(numbers: readonly (number | null)[]): number | null {

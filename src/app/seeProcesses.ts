@@ -34,7 +34,7 @@ export async function strangers(
   recorded: readonly Run[],
 ): Promise<Stranger[]> {
   const names = matchesOf(pipeline.backfills);
-  const matched = matchedByName(list, names.all);
+  const matched = matchedByName(list, names.all, byPid);
   if (matched.size === 0) return [];
   const living = new Set(recorded.filter((run) => listedProcess(byPid, run)).map(({ started }) => started.pid));
   const unknown = names.each.flatMap(([name, match]) =>

@@ -3,10 +3,12 @@ import { emptyRow, statusRow } from "../core/backfills/statusRow";
 import type { BackfillStatus, StatusSnapshot } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { success, type Result } from "../core/result";
+import { judgedRow } from "./judgedRow";
 import { lookAtBackfills, type Look, type SeenBackfill } from "./lookAtBackfills";
 import { childrenOf, namedInArguments } from "./orchestrated";
 import type { Ports } from "./ports";
 import { machineTimezone } from "./readLog";
+import { quietRow } from "./quietRow";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import type { Run } from "./runs";
 import type { Workspace } from "./workspace";
@@ -14,24 +16,40 @@ import type { Workspace } from "./workspace";
 /** A row of the snapshot, with the runs that it was told from. */
 export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: SeenBackfill };
 
+export type WatchOptions = {
+  /** For so long the row of a backfill that is not alive, and of which nothing new is on record, is taken from an earlier look. */
+  readonly quietMs?: number;
+};
+
 /**
  * One look at every declared backfill: processes, logs and records together.
  * What it sees for the first time (a process somebody started, one that has gone) it records.
  * @returns `invalid-configuration` for a `log_timezone` that is not known; what cannot be told of one backfill stands in its row
  */
-export async function watchBackfills(workspace: Workspace, ports: Ports): Promise<Result<StatusSnapshot>> {
-  const watched = await watchedBackfills(workspace, ports);
+export async function watchBackfills(
+  workspace: Workspace,
+  ports: Ports,
+  options: WatchOptions = {},
+): Promise<Result<StatusSnapshot>> {
+  const watched = await watchedBackfills(workspace, ports, options);
   if (!watched.ok) return watched;
   return success({ schemaVersion: 1, backfills: watched.value.map(({ status }) => status), timeline: [] });
 }
 
 /** `watchBackfills`, for whoever asks further questions of the same look. */
-export async function watchedBackfills(workspace: Workspace, ports: Ports): Promise<Result<WatchedBackfill[]>> {
+export async function watchedBackfills(
+  workspace: Workspace,
+  ports: Ports,
+  { quietMs = 0 }: WatchOptions = {},
+): Promise<Result<WatchedBackfill[]>> {
   const clock = zonedClock(workspace.pipeline.logTimezone ?? machineTimezone());
   if (!clock.ok) return clock;
   const look = await lookAtBackfills(workspace, ports);
   const watched: WatchedBackfill[] = [];
-  for (const seen of look.backfills) watched.push({ status: await rowOf(workspace, ports, look, seen), seen });
+  for (const seen of look.backfills) {
+    const tell = (): Promise<BackfillStatus> => rowOf(workspace, ports, look, seen);
+    watched.push({ status: await quietRow(ports, look, seen, waitsFor(look, seen), quietMs, tell), seen });
+  }
   return success(watched);
 }
 
@@ -64,7 +82,9 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
   const now = ports.clock.now().getTime();
   const pollMs = workspace.thresholds.pollSeconds * 1000;
   const doneBefore = resumes(evidence) ? await doneBeforeLast(workspace, ports, seen, evidence) : [];
-  const judged = statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
+  const judge = (): BackfillStatus =>
+    statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
+  const judged = judgedRow(ports, name, { evidence, waitingFor, kind: backfill.kind, doneBefore }, now, judge);
   const row = { ...judged, ...processFields(look, seen, latest, judged.workers) };
   return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
 }

@@ -44,8 +44,8 @@ export async function polling(): Promise<Ratio[]> {
       await look();
       await sleep(settleMs / warmUps);
     }
-    const ours = await timesOf(root, look);
-    const ps = Array.from({ length: 7 }, psMs);
+    const times = await timesOf(root, look);
+    const [ours, ps] = [times.map(({ ours }) => ours), times.map(({ ps }) => ps)];
     const [poll, list] = [median(ours), median(ps)];
     const detail = `medians of ${polls} polls: ${poll.toFixed(2)} ms, longest ${Math.max(...ours).toFixed(2)} ms; ps: ${list.toFixed(1)} ms`;
     return [{ figure: "poll of 50 backfills, 500 processes ÷ ps", ratio: poll / list, bar: 1 / 10, detail }];
@@ -83,6 +83,7 @@ function writeWorkspace(root: string): void {
 }
 
 const doneBefore = 120;
+const secondsADate = 5;
 const days = 366;
 
 function logText(complete: boolean): string {
@@ -120,7 +121,7 @@ async function looking(root: string): Promise<() => Promise<void>> {
   if (!workspace.ok) throw new Error(workspace.error.message);
   let [shown, fingerprint] = ["", ""];
   return async () => {
-    const snapshot = await watchBackfills(workspace.value, ports);
+    const snapshot = await watchBackfills(workspace.value, ports, { quietMs: 5_000 });
     if (!snapshot.ok) throw new Error(snapshot.error.message);
     const alive = snapshot.value.backfills.filter(({ state }) => state === "running" || state === "stalled").length;
     if (alive !== running) throw new Error(`${alive} of ${running} runs were seen`);
@@ -130,31 +131,32 @@ async function looking(root: string): Promise<() => Promise<void>> {
   };
 }
 
-/** Before each look every job has logged one date more. */
-async function timesOf(root: string, look: () => Promise<void>): Promise<number[]> {
-  const times: number[] = [];
+/**
+ * Processor time of a look and of a `ps`, each second one of both: neither finds more in the processor's caches than the other.
+ * Between two looks each job in five has logged one date more: a date of it takes five seconds.
+ */
+async function timesOf(root: string, look: () => Promise<void>): Promise<{ ours: number; ps: number }[]> {
+  const times: { ours: number; ps: number }[] = [];
   for (let poll = 0; poll < polls; poll++) {
-    await sleep(pollMs);
-    for (let index = 0; index < running; index++)
-      appendFileSync(join(root, `logs/${nameOf(index)}_1.log`), dateLine(doneBefore + poll));
+    await sleep(pollMs / 2);
+    for (let index = poll % secondsADate; index < running; index += secondsADate)
+      appendFileSync(join(root, `logs/${nameOf(index)}_1.log`), dateLine(doneBefore + Math.floor(poll / secondsADate)));
     const before = process.cpuUsage();
     await look();
     const { user, system } = process.cpuUsage(before);
-    times.push((user + system) / 1000);
+    await sleep(pollMs / 2);
+    times.push({ ours: (user + system) / 1000, ps: psMs() });
   }
   return times;
 }
 
-const psCalls = 5;
-
 /** Processor time of one `ps`, user and system, as the shell that started it was charged for it. */
 function psMs(): number {
-  const calls = "ps -eo pid,ppid,lstart,args > /dev/null; ".repeat(psCalls);
-  const told = execFileSync("bash", ["-c", `${calls} times`], { encoding: "utf8" });
+  const told = execFileSync("bash", ["-c", "ps -eo pid,ppid,lstart,args > /dev/null; times"], { encoding: "utf8" });
   const [user = "", system = ""] = told.trim().split("\n").at(-1)?.split(" ") ?? [];
   const inMs = (text: string): number => {
     const [, minutes = "0", seconds = "0"] = /^(\d+)m([\d.]+)s$/.exec(text) ?? [];
     return (Number(minutes) * 60 + Number(seconds)) * 1000;
   };
-  return (inMs(user) + inMs(system)) / psCalls;
+  return inMs(user) + inMs(system);
 }

@@ -157,6 +157,7 @@ describe("cohorts by commit", () => {
       threads: 1,
       cpuMs: null,
       memoryBytes: null,
+      readAt: new Date(),
     });
     assert.deepEqual(counted(await measured("alive.duckdb", byTime)), ["after_fix 0", "before_fix 2", "uncertain 4"]);
     // Once it is seen to be gone it has an end, at the latest now.

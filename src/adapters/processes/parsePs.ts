@@ -12,8 +12,9 @@ const psLine =
  * Reads what `ps` prints for `psColumns` with LC_ALL=C and TZ=UTC; lines of another form are passed over. It does not tell where one
  * argument ends and the next begins: they are split at blanks. Threads and folders it does not tell either.
  * @param uid the user that Headgate runs as
+ * @param at when `ps` was asked
  */
-export function parsePs(text: string, uid: number): SystemProcess[] {
+export function parsePs(text: string, uid: number, at: Date): SystemProcess[] {
   return text.split("\n").flatMap((line) => {
     const match = psLine.exec(line);
     if (!match) return [];
@@ -33,6 +34,7 @@ export function parsePs(text: string, uid: number): SystemProcess[] {
         threads: null,
         cpuMs: parseCpuTime(time),
         memoryBytes: Number(rss) * 1024,
+        readAt: at,
       },
     ];
   });

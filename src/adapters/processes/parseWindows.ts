@@ -16,8 +16,8 @@ type Told = {
   readonly ThreadCount: number | null;
 };
 
-/** Reads the JSON that Windows PowerShell (or PowerShell 7) prints; entries of another form are passed over. */
-export function parseWindows(text: string): SystemProcess[] {
+/** Reads the JSON that Windows PowerShell (or PowerShell 7) prints; entries of another form are passed over. `at`: when it was asked. */
+export function parseWindows(text: string, at: Date): SystemProcess[] {
   const listed = listIn(text).filter(isTold);
   const started = new Map(listed.map((told) => [told.ProcessId, fileTimeMs(told.Started)]));
   return listed.map((told) => {
@@ -39,6 +39,7 @@ export function parseWindows(text: string): SystemProcess[] {
       threads: told.ThreadCount,
       cpuMs: cpuMs(told),
       memoryBytes: told.WorkingSetSize === null ? null : Number(told.WorkingSetSize),
+      readAt: at,
     };
   });
 }

@@ -8,10 +8,12 @@ export type ReadableProcesses = {
   find(pid: number): SystemProcess | null;
   /** The figures of a known process as of now; everything of the one that has its PID now, when that is another. */
   refreshed(known: SystemProcess): SystemProcess | null;
+  /** The same, and its arguments as of now; the very same list of arguments where they have not changed. */
+  reread(known: SystemProcess): SystemProcess | null;
 };
 
 export type ProcessTable = {
-  /** All processes, by PID: those in `watched` and what descends from them as of now. */
+  /** All processes, by PID: those in `watched` as of now, what descends from them as of `figuresMs` ago at most. */
   look(watched: ReadonlySet<number>): SystemProcess[];
   /** The one with this PID, as one that is watched. */
   find(pid: number): SystemProcess | null;
@@ -21,11 +23,15 @@ export type ProcessTable = {
 export const sweepMs = 60_000;
 /** So long after it was first seen, a process that has just started may still become the program it is to run: it is read anew. */
 export const youngMs = 5_000;
+/** Who asks so soon after a look asks about what that look has seen. */
+const sameLookMs = 50;
+/** So often what descends from the watched is read. */
+const figuresMs = 5_000;
 
 /**
  * What is known of all processes between two looks, so that a look reads few of them: those that were not there before, the young,
- * the watched with their descendants, the children of those that have gone, and of the rest as many as brings each one's turn
- * within `sweepMs`. After a pause of that length everything is read.
+ * the watched and now and then their descendants, the children of those that have gone, and of the rest as many as brings each
+ * one's turn within `sweepMs`. After a pause of that length everything is read.
  * @param now milliseconds, as `Date.now()`
  */
 export function processTable(source: ReadableProcesses, now: () => number = Date.now): ProcessTable {
@@ -46,12 +52,17 @@ export function processTable(source: ReadableProcesses, now: () => number = Date
     if (isNew && at - found.startedAt.getTime() < youngMs) young.set(pid, at + youngMs);
   }
 
+  function reread(pid: number, at: number): void {
+    const one = known.get(pid);
+    take(pid, one ? source.reread(one) : source.find(pid), at);
+  }
+
   /** As many as have their turn; they go to the end of the queue. */
   function sweep(at: number): void {
     const share = Math.min(1, Math.max(0, (at - lastLook) / sweepMs));
     const due = [...first(known.keys(), Math.ceil(known.size * share))];
     for (const pid of due) {
-      take(pid, source.find(pid), at);
+      reread(pid, at);
       const found = known.get(pid);
       known.delete(pid);
       if (found) known.set(pid, found);
@@ -60,7 +71,7 @@ export function processTable(source: ReadableProcesses, now: () => number = Date
 
   function readYoung(at: number): void {
     for (const [pid, until] of young) {
-      take(pid, source.find(pid), at);
+      reread(pid, at);
       if (at >= until) young.delete(pid);
     }
   }
@@ -84,13 +95,16 @@ export function processTable(source: ReadableProcesses, now: () => number = Date
       sweep(at);
       readYoung(at);
       for (const pid of there) if (!known.has(pid)) take(pid, source.find(pid), at);
-      for (const one of withDescendants(known, watched)) take(one.pid, source.refreshed(one), at);
+      for (const one of withDescendants(known, watched))
+        if (watched.has(one.pid) || at - one.readAt.getTime() >= figuresMs) take(one.pid, source.refreshed(one), at);
       lastLook = at;
       return there.flatMap((pid) => known.get(pid) ?? []);
     },
     find(pid) {
       const one = known.get(pid);
-      return one === undefined || young.has(pid) ? source.find(pid) : source.refreshed(one);
+      if (one === undefined || young.has(pid)) return source.find(pid);
+      const age = now() - one.readAt.getTime();
+      return age >= 0 && age < sameLookMs ? one : source.refreshed(one);
     },
   };
 }

@@ -8,6 +8,7 @@ import { procfs } from "./procfs";
 import { askedPs } from "./ps";
 import { isThere } from "./signals";
 import { stopGroup, stopTree } from "./stop";
+import { rememberedOutputs } from "./rememberedOutputs";
 import { askedWindows } from "./windows";
 
 /** The processes of this machine. Reading `/proc` is short; other programs are asked without keeping the editor waiting. */
@@ -24,7 +25,7 @@ function readProcesses(): Processes {
     host: hostname(),
     list: (watched = new Set()) => listed(async () => table.look(watched)),
     find,
-    outputFiles: async (pid) => source.outputFiles(pid),
+    outputFiles: rememberedOutputs(async (pid) => source.outputFiles(pid), find),
     stop: (pid, identity, graceMs) => stopGroup({ find, list: async () => source.list() }, pid, identity, graceMs),
   };
 }
@@ -35,7 +36,7 @@ function askedProcesses(source: AskedProcesses, isWindows: boolean): Processes {
     host: hostname(),
     list: () => listed(table.look),
     find: table.find,
-    outputFiles: source.outputFiles,
+    outputFiles: rememberedOutputs(source.outputFiles, table.find),
     stop: (pid, identity, graceMs) => (isWindows ? stopTree : stopGroup)(source, pid, identity, graceMs),
   };
 }

@@ -18,11 +18,13 @@ export function procfs(): ProcessSource & ReadableProcesses {
     threads: stat.threads,
     cpuMs: stat.cpuMs,
     memoryBytes: stat.residentPages * pageBytes,
+    readAt: new Date(),
   });
   const find = (pid: number): SystemProcess | null => {
     const stat = statOf(pid);
-    return stat && { pid, ...figuresOf(stat), ...nature(pid) };
+    return stat && { pid, ...figuresOf(stat), ...nature(pid, commandLineOf(pid)) };
   };
+  const isSame = (known: SystemProcess, stat: Stat): boolean => known.identity === `${boot}:${stat.startTicks}`;
   const pids = (): number[] => readdirSync("/proc").filter(isNumber).map(Number);
   return {
     find,
@@ -30,21 +32,36 @@ export function procfs(): ProcessSource & ReadableProcesses {
     refreshed(known) {
       const stat = statOf(known.pid);
       if (stat === null) return null;
-      return known.identity === `${boot}:${stat.startTicks}` ? { ...known, ...figuresOf(stat) } : find(known.pid);
+      return isSame(known, stat) ? { ...known, ...figuresOf(stat) } : find(known.pid);
+    },
+    reread(known) {
+      const stat = statOf(known.pid);
+      if (stat === null) return null;
+      const commandLine = commandLineOf(known.pid);
+      const isSameProgram = isSame(known, stat) && commandLine === known.argv.join("\0");
+      return { ...(isSameProgram ? known : { pid: known.pid, ...nature(known.pid, commandLine) }), ...figuresOf(stat) };
     },
     list: () => pids().flatMap((pid) => find(pid) ?? []),
-    outputFiles: (pid) => [...new Set([1, 2].flatMap((descriptor) => regularFile(`/proc/${pid}/fd/${descriptor}`)))],
+    outputFiles: (pid) => {
+      const links = [1, 2].map((descriptor) => `/proc/${pid}/fd/${descriptor}`);
+      const targets = new Map(links.map((link) => [linkTarget(link), link]));
+      return [...targets].flatMap(([target, link]) => (target !== null && isRegularFile(target, link) ? [target] : []));
+    },
     bootId: () => boot,
   };
 }
 
 type Figures = Omit<SystemProcess, "pid" | "argv" | "cwd" | "own">;
 
-/** What of a process changes only when it becomes another program or moves to another folder. */
-function nature(pid: number): Pick<SystemProcess, "argv" | "cwd" | "own"> {
-  // Every argument ends with a NUL; a process that wrote over its title may have left the last one out.
-  const argv = textOf(`/proc/${pid}/cmdline`).replace(/\0$/, "");
-  return { argv: argv === "" ? [] : argv.split("\0"), cwd: linkTarget(`/proc/${pid}/cwd`), own: isOwn(pid) };
+/** What of a process changes only when it becomes another program; its folder is told as it was then. */
+function nature(pid: number, commandLine: string): Pick<SystemProcess, "argv" | "cwd" | "own"> {
+  const argv = commandLine === "" ? [] : commandLine.split("\0");
+  return { argv, cwd: linkTarget(`/proc/${pid}/cwd`), own: isOwn(pid) };
+}
+
+/** The arguments with a NUL between them. Each ends with one, but a process that wrote over its title may have left it out. */
+function commandLineOf(pid: number): string {
+  return textOf(`/proc/${pid}/cmdline`).replace(/\0$/, "");
 }
 
 /** The folder of a process belongs to its user; to root where its program is protected from being looked into. */
@@ -75,12 +92,12 @@ const pageBytes = ((): number => {
   return 4096;
 })();
 
-function regularFile(link: string): string[] {
+/** What was deleted is still there for who has it open, and nobody else can read it. */
+function isRegularFile(target: string, link: string): boolean {
   try {
-    const target = linkTarget(link);
-    return target !== null && statSync(link).isFile() && !target.endsWith(" (deleted)") ? [target] : [];
+    return target.startsWith("/") && !target.endsWith(" (deleted)") && statSync(link).isFile();
   } catch {
-    return [];
+    return false;
   }
 }
 

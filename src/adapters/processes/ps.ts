@@ -17,9 +17,9 @@ const uid = (): number => process.geteuid?.() ?? -1;
 
 /** macOS and other systems without `/proc`: what `ps` and `lsof` tell. */
 export function ps(): ProcessSource {
-  const find = (pid: number): SystemProcess | null => parsePs(answerNow(one(pid)), uid())[0] ?? null;
+  const find = (pid: number): SystemProcess | null => parsePs(answerNow(one(pid)), uid(), new Date())[0] ?? null;
   return {
-    list: () => parsePs(answerNow(all), uid()),
+    list: () => parsePs(answerNow(all), uid(), new Date()),
     find,
     outputFiles: (pid) => outputIn(answerNow(filesOf([pid], "1,2")), pid),
     bootId: () => answerNow(boot).trim() || "unknown",
@@ -29,9 +29,9 @@ export function ps(): ProcessSource {
 /** The same without keeping anybody waiting, and with the folders of this user's processes. */
 export function askedPs(): AskedProcesses {
   return {
-    list: async () => parsePs(await answer(all), uid()),
+    list: async () => parsePs(await answer(all), uid(), new Date()),
     find: async (pid) => {
-      const [found] = parsePs(await answer(one(pid)), uid());
+      const [found] = parsePs(await answer(one(pid)), uid(), new Date());
       return found ? ((await withFolders([found]))[0] ?? null) : null;
     },
     withFolders,

@@ -27,8 +27,8 @@ const asked = (script: string, pid?: number): Question => ({
 /** Windows: what `Win32_Process` tells. Folders and open files it does not tell. */
 export function windowsSource(): ProcessSource {
   return {
-    list: () => parseWindows(answerNow(asked(tell))),
-    find: (pid) => parseWindows(answerNow(asked(tell, pid)))[0] ?? null,
+    list: () => parseWindows(answerNow(asked(tell)), new Date()),
+    find: (pid) => parseWindows(answerNow(asked(tell, pid)), new Date())[0] ?? null,
     outputFiles: () => [],
     bootId: () => answerNow(asked(boot)).trim() || "unknown",
   };
@@ -37,8 +37,8 @@ export function windowsSource(): ProcessSource {
 /** The same without keeping anybody waiting: PowerShell takes about half a second to start. */
 export function askedWindows(): AskedProcesses {
   return {
-    list: async () => parseWindows(await answer(asked(tell))),
-    find: async (pid) => parseWindows(await answer(asked(tell, pid)))[0] ?? null,
+    list: async () => parseWindows(await answer(asked(tell)), new Date()),
+    find: async (pid) => parseWindows(await answer(asked(tell, pid)), new Date())[0] ?? null,
     withFolders: async (processes) => [...processes],
     outputFiles: async () => [],
   };

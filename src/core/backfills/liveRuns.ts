@@ -27,6 +27,7 @@ export function matchedRuns<Process extends SeenProcess>(
 export function matchedByName<Process extends SeenProcess>(
   processes: readonly Process[],
   matches: ReadonlySet<string>,
+  byPid: ReadonlyMap<number, Process> = new Map(processes.map((process) => [process.pid, process])),
 ): Map<string, MatchedProcess<Process>[]> {
   const found = new Map<string, MatchedProcess<Process>[]>();
   const take = (match: string, process: Process, script: string): void => {
@@ -34,17 +35,10 @@ export function matchedByName<Process extends SeenProcess>(
     if (others) others.push({ process, script });
     else found.set(match, [{ process, script }]);
   };
-  const inPieces = [...matches].filter((match) => /\s/.test(match));
   for (const process of processes) {
     if (process.zombie) continue;
-    for (const [name, script] of scriptNames(process.argv)) if (matches.has(name)) take(name, process, script);
-    for (const match of inPieces) {
-      const script = scriptNames(process.argv).has(match) ? null : matchedArgument(process.argv, match);
-      if (script !== null) take(match, process, script);
-    }
+    for (const [match, script] of matchesAmong(process.argv, matches)) take(match, process, script);
   }
-  if (found.size === 0) return found;
-  const byPid = new Map(processes.map((process) => [process.pid, process]));
   for (const [match, matched] of found) {
     const pids = new Set(matched.map(({ process }) => process.pid));
     found.set(
@@ -53,6 +47,28 @@ export function matchedByName<Process extends SeenProcess>(
     );
   }
   return found;
+}
+
+type Matched = readonly (readonly [match: string, script: string])[];
+const remembered = new WeakMap<ReadonlySet<string>, WeakMap<readonly string[], Matched>>();
+
+/** Told once for a list of arguments, as long as the names asked for are the same set. */
+function matchesAmong(argv: readonly string[], matches: ReadonlySet<string>): Matched {
+  let known = remembered.get(matches);
+  if (!known) remembered.set(matches, (known = new WeakMap<readonly string[], Matched>()));
+  const found = known.get(argv);
+  if (found) return found;
+  const names = scriptNames(argv);
+  const whole = [...names].filter(([name]) => matches.has(name));
+  const inPieces = [...matches]
+    .filter((match) => /\s/.test(match) && !names.has(match))
+    .flatMap((match): [string, string][] => {
+      const script = matchedArgument(argv, match);
+      return script === null ? [] : [[match, script]];
+    });
+  const all = [...whole, ...inPieces];
+  known.set(argv, all);
+  return all;
 }
 
 /** Whether one of a process's ancestors (not itself) is among the given. */
