@@ -11,6 +11,7 @@ import { machineTimezone } from "./readLog";
 import { quietRow } from "./quietRow";
 import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import type { Run } from "./runs";
+import { isOfThisHost } from "./seeProcesses";
 import type { Workspace } from "./workspace";
 
 /** A row of the snapshot, with the runs that it was told from. */
@@ -86,7 +87,15 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
     statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
   const judged = judgedRow(ports, name, { evidence, waitingFor, kind: backfill.kind, doneBefore }, now, judge);
   const row = { ...judged, ...processFields(look, seen, latest, judged.workers) };
+  if (latest !== undefined && latest.ended === null && !isOfThisHost(ports, latest)) return elsewhere(row, latest);
   return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
+}
+
+/** A run on another machine that shares this folder: its log may tell that it has ended well, but nothing here that it has not. */
+function elsewhere(row: BackfillStatus, { started }: Run): BackfillStatus {
+  if (row.state !== "died") return row;
+  const reason = `It was started on ${started.host}; whether it still runs there cannot be seen from here.`;
+  return { ...row, state: "unknown", reason, unfinishedDates: [] };
 }
 
 /** What it waits for: of an orchestrator all that has not ended, of a job what would have to end before it may start. */
@@ -112,7 +121,8 @@ function processFields(
   const figures = latest && look.figures.get(latest.started.id);
   if (figures === undefined) return {};
   const { workers, cpuPercent, memoryBytes, suspended } = figures;
-  return { workers: toldWorkers ?? workers, cpuPercent, memoryBytes, suspended, children: childrenOf(look, seen) };
+  const counted = seen.backfill.kind === "orchestrator" ? null : workers;
+  return { workers: toldWorkers ?? counted, cpuPercent, memoryBytes, suspended, children: childrenOf(look, seen) };
 }
 
 /** A log that counts fewer dates than the run was asked for: it resumes, and what was left out is known from earlier runs. */

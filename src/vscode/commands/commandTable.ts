@@ -12,6 +12,7 @@ import { openLocation, openLog } from "./openCommands";
 import { openRunbook } from "./openRunbook";
 import { setUp } from "./setUp";
 import { suggestThresholdsAsked } from "./suggestCommand";
+import { trackProcessAsked } from "./trackProcess";
 import { validateAll, validateTable } from "./validateCommands";
 import { writeStatusDocument } from "./writeStatusDocument";
 
@@ -29,6 +30,7 @@ export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFil
     decideGate: (argument) => decide(desk, argument),
     startBackfill: (argument) => startBackfillAsked(desk, argument),
     stopBackfill: (argument) => stopBackfill(desk, argument),
+    trackProcess: (argument) => trackProcessAsked(desk, argument),
     retryFailedDates: (argument) => retryFailedDates(desk, argument),
     openLog: (argument) => openLog(desk, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),
