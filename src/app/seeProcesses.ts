@@ -14,7 +14,7 @@ export type ByPid = ReadonlyMap<number, ProcessInfo>;
 /** The very process of a run among those listed; null when it is gone, its PID came round again, or it is a zombie. */
 export function listedProcess(byPid: ByPid, { started }: Run): ProcessInfo | null {
   const found = byPid.get(started.pid);
-  return found !== undefined && found.identity === started.identity && !found.zombie ? found : null;
+  return found?.identity === started.identity && !found.zombie ? found : null;
 }
 
 /** Whether a run was seen on this machine, so that its process could be seen from here if it were alive. */

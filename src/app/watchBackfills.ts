@@ -87,7 +87,7 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
     statusRow(name, evidence, new Set(doneBefore), { now, pollMs, kind: backfill.kind, waitingFor });
   const judged = judgedRow(ports, name, { evidence, waitingFor, kind: backfill.kind, doneBefore }, now, judge);
   const row = { ...judged, ...processFields(look, seen, latest, judged.workers) };
-  if (latest !== undefined && latest.ended === null && !isOfThisHost(ports, latest)) return elsewhere(row, latest);
+  if (latest?.ended === null && !isOfThisHost(ports, latest)) return elsewhere(row, latest);
   return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
 }
 

@@ -34,9 +34,12 @@ function askedProcesses(source: AskedProcesses, isWindows: boolean): Processes {
   const table = askedTable(source, isThere);
   return {
     host: hostname(),
-    list: () => listed(table.look),
-    find: table.find,
-    outputFiles: rememberedOutputs(source.outputFiles, table.find),
+    list: () => listed(() => table.look()),
+    find: (pid) => table.find(pid),
+    outputFiles: rememberedOutputs(
+      (pid) => source.outputFiles(pid),
+      (pid) => table.find(pid),
+    ),
     stop: (pid, identity, graceMs) => (isWindows ? stopTree : stopGroup)(source, pid, identity, graceMs),
   };
 }

@@ -126,7 +126,7 @@ describe("seeing runs", () => {
     await rowWhere("first", (row) => row.done === 20 && row.pid === ends?.pid);
     await rowWhere("second", (row) => row.done === 5);
     // The window is closed; meanwhile the one comes to its end and the other is killed.
-    if (ends && ends.exitCode === null) await once(ends, "exit");
+    if (ends?.exitCode === null) await once(ends, "exit");
     dies?.kill("SIGKILL");
     if (dies) await once(dies, "exit");
     const window = anotherWindow();
