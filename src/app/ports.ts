@@ -73,7 +73,7 @@ export type Processes = {
   readonly host: string;
   /**
    * All processes that are there now, and those in `watched` as they are now. What descends from these may be some seconds old; of
-   * the others, what may change while they live (arguments, parent, figures) may be up to a minute old.
+   * the others, what may change while they live (arguments, parent, figures) may be up to two minutes old.
    */
   list(watched?: ReadonlySet<number>): Promise<Result<readonly ProcessInfo[]>>;
   /** The one with this PID, as one that is watched, or null when there is none. */

@@ -10,36 +10,41 @@ type Quiet = {
   readonly row: BackfillStatus;
 };
 
+/** Into so many parts the times are spread. */
+const spread = 5;
 /** Kept with the records that the rows speak of. */
 const remembered = new WeakMap<Ports["store"], Map<string, Quiet>>();
 
 /**
- * The row of a backfill that is not alive, as an earlier look told it, while nothing new is on record: only its files could say
- * anything new, and those are looked at when the time is over. A live one is told anew each time.
+ * The row of a backfill as an earlier look told it, while nothing new is on record and its log has not grown: looks come each second, and
+ * most backfills say nothing new between two of them. Whatever else could say something is looked at when the time is over.
  * @param quietMs how long at most; 0 tells every row anew
+ * @param freshen what of a live row changes at each look all the same: its time and what its processes take
  */
 export async function quietRow(
-  { store, clock }: Pick<Ports, "store" | "clock">,
+  { store, clock, files }: Pick<Ports, "store" | "clock" | "files">,
   { trouble }: Look,
   { name, backfill, runs, living }: SeenBackfill,
   waitingFor: readonly string[],
   quietMs: number,
   tell: () => Promise<BackfillStatus>,
+  freshen: (row: BackfillStatus) => BackfillStatus,
 ): Promise<BackfillStatus> {
-  if (quietMs === 0 || living === null || living.length > 0) return tell();
+  const [alive, ...others] = living ?? [];
+  const log = alive?.started.log ?? null;
+  const mayBeQuiet = living !== null && (alive === undefined || (others.length === 0 && log !== null));
+  if (quietMs === 0 || !mayBeQuiet) return tell();
   const known = remembered.get(store) ?? new Map<string, Quiet>();
   remembered.set(store, known);
   const now = clock.now().getTime();
-  const said = JSON.stringify([backfill.kind, waitingFor, trouble]);
+  const facts = log === null ? null : await files.stat(log);
+  const said = JSON.stringify([backfill.kind, waitingFor, trouble, alive?.started.id, facts]);
   const found = known.get(name);
-  if (found?.runs === runs && found.said === said && now < found.until && now >= found.until - quietMs)
-    return found.row;
+  const isQuiet = found?.runs === runs && found.said === said && now < found.until && now >= found.until - quietMs;
+  if (isQuiet) return alive === undefined ? found.row : freshen(found.row);
   const row = await tell();
-  // Not all at the same look: their times are spread over the second half.
-  const part = 0.5 + (known.size % spread) / spread / 2;
-  known.delete(name);
-  known.set(name, { runs, said, until: now + quietMs * (found === undefined ? part : 1), row });
+  // Not all at the same look: the first times are spread over the second half.
+  const part = found === undefined ? 0.5 + (known.size % spread) / spread / 2 : 1;
+  known.set(name, { runs, said, until: now + quietMs * part, row });
   return row;
 }
-
-const spread = 5;

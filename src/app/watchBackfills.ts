@@ -18,7 +18,7 @@ import type { Workspace } from "./workspace";
 export type WatchedBackfill = { readonly status: BackfillStatus; readonly seen: SeenBackfill };
 
 export type WatchOptions = {
-  /** For so long the row of a backfill that is not alive, and of which nothing new is on record, is taken from an earlier look. */
+  /** For so long the row of a backfill of which nothing new is on record, and whose log has not grown, is taken from an earlier look. */
   readonly quietMs?: number;
 };
 
@@ -49,7 +49,8 @@ export async function watchedBackfills(
   const watched: WatchedBackfill[] = [];
   for (const seen of look.backfills) {
     const tell = (): Promise<BackfillStatus> => rowOf(workspace, ports, look, seen);
-    watched.push({ status: await quietRow(ports, look, seen, waitsFor(look, seen), quietMs, tell), seen });
+    const freshen = (row: BackfillStatus): BackfillStatus => freshened(row, look, seen, ports.clock.now().getTime());
+    watched.push({ status: await quietRow(ports, look, seen, waitsFor(look, seen), quietMs, tell, freshen), seen });
   }
   return success(watched);
 }
@@ -89,6 +90,12 @@ async function rowOf(workspace: Workspace, ports: Ports, look: Look, seen: SeenB
   const row = { ...judged, ...processFields(look, seen, latest, judged.workers) };
   if (latest?.ended === null && !isOfThisHost(ports, latest)) return elsewhere(row, latest);
   return look.trouble === null ? row : { ...row, reason: [row.reason, look.trouble].filter(Boolean).join(" ") };
+}
+
+/** A live row some seconds later, while its log says nothing new. */
+function freshened(row: BackfillStatus, look: Look, seen: SeenBackfill, now: number): BackfillStatus {
+  const elapsedMs = row.startedAt === null ? null : Math.max(0, now - Date.parse(row.startedAt));
+  return { ...row, elapsedMs, ...processFields(look, seen, seen.living?.at(-1), row.workers) };
 }
 
 /** A run on another machine that shares this folder: its log may tell that it has ended well, but nothing here that it has not. */

@@ -20,11 +20,11 @@ export type ProcessTable = {
 };
 
 /** Every process is read again within this time, whatever it does. */
-export const sweepMs = 60_000;
+export const sweepMs = 120_000;
 /** So long after it was first seen, a process that has just started may still become the program it is to run: it is read anew. */
 export const youngMs = 5_000;
 /** Who asks so soon after a look asks about what that look has seen. */
-const sameLookMs = 50;
+const sameLookMs = 250;
 /** So often what descends from the watched is read. */
 const figuresMs = 5_000;
 

@@ -21,12 +21,13 @@ function readProcesses(): Processes {
   const source = procfs();
   const table = processTable(source);
   const find = async (pid: number): Promise<SystemProcess | null> => table.find(pid);
+  const fresh = { find: async (pid: number) => source.find(pid), list: async () => source.list() };
   return {
     host: hostname(),
     list: (watched = new Set()) => listed(async () => table.look(watched)),
     find,
     outputFiles: rememberedOutputs(async (pid) => source.outputFiles(pid), find),
-    stop: (pid, identity, graceMs) => stopGroup({ find, list: async () => source.list() }, pid, identity, graceMs),
+    stop: (pid, identity, graceMs) => stopGroup(fresh, pid, identity, graceMs),
   };
 }
 
