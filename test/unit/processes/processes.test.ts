@@ -96,7 +96,7 @@ describe("the processes of this machine", function () {
   });
 
   it("tell memory, processor time, owner and whether they are stopped", async () => {
-    const child = await begin(["-e", "for (const end = Date.now() + 300; Date.now() < end; ) ;" + forAWhile]);
+    const child = await begin(["-e", "while (process.cpuUsage().user < 200_000) ;" + forAWhile]);
     const machine = processes();
     const found = await machine.find(child.pid);
     assert.ok(found !== null && (found.memoryBytes ?? 0) > 10_000_000, String(found?.memoryBytes));
