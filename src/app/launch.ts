@@ -108,7 +108,10 @@ async function conflictOf(
   const look = await lookAtBackfills(workspace, ports);
   const [own] = livingPids(look, name);
   if (own !== undefined) return runsAlready(name, own);
-  for (const earlier of workspace.pipeline.backfills[name]?.after ?? []) {
+  const backfill = workspace.pipeline.backfills[name];
+  // Waiting is what an orchestrator is for.
+  const after = backfill?.kind === "orchestrator" ? [] : (backfill?.after ?? []);
+  for (const earlier of after) {
     const [pid] = livingPids(look, earlier);
     if (pid === undefined) continue;
     const message = `${name} comes after ${earlier}, which is running (PID ${pid}); wait for its end, or force it with a reason.`;

@@ -4,7 +4,13 @@ import type { FileFacts, Files } from "./ports";
 
 export type TailOptions = LogReaderOptions & { readonly recipe: Recipe; readonly timezone: string };
 
-type Tail = { readonly bornAt: number; readonly reader: LogReader; readonly decoder: TextDecoder; offset: number };
+type Tail = {
+  readonly bornAt: number;
+  readonly reader: LogReader;
+  readonly decoder: TextDecoder;
+  offset: number;
+  reading?: LogReading;
+};
 
 /** What was read of each log stays with the files it was read from: the next look reads only what was written since. */
 const tails = new WeakMap<Files, Map<string, Tail>>();
@@ -27,8 +33,10 @@ export async function readTail(
     if (bytes.value.length === 0 || tail.offset !== from) break;
     tail.offset += bytes.value.length;
     tail.reader.read(tail.decoder.decode(bytes.value, { stream: true }));
+    delete tail.reading;
   }
-  return { facts, reading: tail.reader.reading() };
+  // The very same while nothing was added: what was told from it need not be told again.
+  return { facts, reading: (tail.reading ??= tail.reader.reading()) };
 }
 
 function tailOf(files: Files, path: string, facts: FileFacts, options: TailOptions): Tail {

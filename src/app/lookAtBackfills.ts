@@ -1,9 +1,10 @@
 import type { Backfill } from "../core/pipeline/pipeline";
 import { pause } from "./pause";
-import type { Ports, ProcessInfo, RunStarted } from "./ports";
-import { runId } from "./runId";
+import type { Ports, RunStarted } from "./ports";
+import { figuresOf, type RunFigures } from "./runFigures";
 import { runsOf, type Run } from "./runs";
-import { isListed, observedRecord, unrecordedRuns } from "./seeProcesses";
+import { seenBackfills } from "./seenBackfills";
+import { isOfThisHost, listedProcess, observedRecord, strangers, type ByPid } from "./seeProcesses";
 import { unseenEnd } from "./unseenEnd";
 import type { Workspace } from "./workspace";
 
@@ -22,6 +23,8 @@ export type SeenBackfill = {
 export type Look = {
   /** In the order of `headgate.yaml`. */
   readonly backfills: readonly SeenBackfill[];
+  /** What the processes of live runs take, by run id. */
+  readonly figures: ReadonlyMap<string, RunFigures>;
   /** Why processes cannot be looked at, or why what was seen could not be recorded; null when all is well. */
   readonly trouble: string | null;
 };
@@ -34,68 +37,60 @@ const recordPatienceMs = 150;
  * there has ended.
  */
 export async function lookAtBackfills(workspace: Workspace, ports: Ports): Promise<Look> {
-  const listed = await ports.processes.list();
+  // Before the processes: what is on record as alive must be there if it is, so that its absence says that it has ended.
   const recorded = runsOf(await ports.store.runs());
-  if (!listed.ok) return { backfills: seenBackfills(workspace, recorded, null), trouble: listed.error.message };
-  const begun = await recordBegun(workspace, ports, listed.value, recorded);
-  const ended = await recordEnded(workspace, ports, listed.value, recorded);
+  const open = recorded.filter((run) => run.ended === null && isOfThisHost(ports, run));
+  const listed = await ports.processes.list(new Set(open.map(({ started }) => started.pid)));
+  if (!listed.ok)
+    return {
+      backfills: seenBackfills(workspace, recorded, null),
+      figures: new Map(),
+      trouble: listed.error.message,
+    };
+  const list = listed.value;
+  const byPid: ByPid = new Map(list.map((process) => [process.pid, process]));
+  const begun: RunStarted[] = [];
+  for (const { name, process } of await strangers(workspace, ports, list, byPid, recorded))
+    begun.push(observedRecord(ports, name, process));
+  const trouble = (await recordBegun(ports, begun)) ?? (await recordEnded(workspace, ports, byPid, open));
   // What could not be recorded is seen all the same.
-  const seen = begun.runs.map((started) => ({ started, ended: null }));
-  const all = withMissing(runsOf(await ports.store.runs()), seen);
-  return { backfills: seenBackfills(workspace, all, listed.value), trouble: begun.trouble ?? ended };
+  const all = withMissing(runsOf(await ports.store.runs()), begun);
+  const living = await livingRuns(ports, byPid, all, recorded);
+  return {
+    backfills: seenBackfills(workspace, all, new Set(living.map(({ run }) => run))),
+    figures: figuresOf(ports, list, living),
+    trouble,
+  };
 }
 
-function seenBackfills(
-  { pipeline }: Workspace,
-  recorded: readonly Run[],
-  list: readonly ProcessInfo[] | null,
-): SeenBackfill[] {
-  return Object.entries(pipeline.backfills).map(([name, backfill]) => {
-    const runs = recorded.filter(
-      ({ started, ended }) => started.kind === "backfill" && started.name === name && ended?.neverStarted !== true,
-    );
-    const living = list && runs.filter((run) => run.ended === null && isListed(list, run));
-    const foreign = recorded.filter((run) => !runs.includes(run)).flatMap(({ started }) => started.log ?? []);
-    return { name, backfill, runs, living, foreignLogs: new Set(foreign) };
-  });
-}
-
-/** Records what is seen for the first time; `trouble` says why some of it could not be. */
-async function recordBegun(
-  workspace: Workspace,
-  ports: Ports,
-  list: readonly ProcessInfo[],
-  recorded: readonly Run[],
-): Promise<{ readonly runs: readonly RunStarted[]; readonly trouble: string | null }> {
-  const runs: RunStarted[] = [];
+/** Records what is seen for the first time; returns why some of it could not be, null when all is well. */
+async function recordBegun(ports: Ports, begun: readonly RunStarted[]): Promise<string | null> {
   let trouble: string | null = null;
-  for (const [name, backfill] of Object.entries(workspace.pipeline.backfills))
-    for (const process of await unrecordedRuns(workspace, ports, backfill, list, recorded)) {
-      const { pid, identity } = process;
-      const record = observedRecord(name, process, runId({ kind: "backfill", name, pid, identity }));
-      runs.push(record);
-      const appended = await ports.store.appendRun(record);
-      if (!appended.ok) trouble ??= appended.error.message;
-    }
-  return { runs, trouble };
+  for (const record of begun) {
+    const appended = await ports.store.appendRun(record);
+    if (!appended.ok) trouble ??= appended.error.message;
+  }
+  return trouble;
 }
 
 /** Records the ends of backfills that are no longer there; returns why one could not be, null when all is well. */
 async function recordEnded(
   { pipeline }: Workspace,
   ports: Ports,
-  list: readonly ProcessInfo[],
-  recorded: readonly Run[],
+  byPid: ByPid,
+  open: readonly Run[],
 ): Promise<string | null> {
-  const isGone = (run: Run): boolean =>
-    run.ended === null &&
-    run.started.kind === "backfill" &&
-    Object.hasOwn(pipeline.backfills, run.started.name) &&
-    !isListed(list, run);
-  let gone = recorded.filter(isGone);
+  let gone = open.filter(
+    (run) =>
+      run.started.kind === "backfill" &&
+      Object.hasOwn(pipeline.backfills, run.started.name) &&
+      listedProcess(byPid, run) === null,
+  );
   if (gone.some(({ started }) => started.origin === "launched")) {
     await pause(recordPatienceMs);
-    gone = runsOf(await ports.store.runs()).filter(isGone);
+    const still = runsOf(await ports.store.runs()).filter(({ ended }) => ended === null);
+    const openIds = new Set(still.map(({ started }) => started.id));
+    gone = gone.filter(({ started }) => openIds.has(started.id));
   }
   for (const { started } of gone) {
     const appended = await ports.store.appendRun(await unseenEnd(ports, started));
@@ -104,7 +99,32 @@ async function recordEnded(
   return null;
 }
 
-function withMissing(runs: readonly Run[], seen: readonly Run[]): Run[] {
+type Living = Parameters<typeof figuresOf>[2];
+
+/** Runs without an end whose process is there; one that was recorded only after the processes were listed is looked up. */
+async function livingRuns(
+  ports: Ports,
+  byPid: ByPid,
+  all: readonly Run[],
+  recordedBefore: readonly Run[],
+): Promise<Living> {
+  const living: Living[number][] = [];
+  let before: ReadonlySet<string> | null = null;
+  for (const run of all) {
+    if (run.ended !== null || !isOfThisHost(ports, run)) continue;
+    let process = listedProcess(byPid, run);
+    if (process === null) {
+      before ??= new Set(recordedBefore.map(({ started }) => started.id));
+      const found = before.has(run.started.id) ? null : await ports.processes.find(run.started.pid);
+      process = found && listedProcess(new Map([[found.pid, found]]), run);
+    }
+    if (process !== null) living.push({ run, process });
+  }
+  return living;
+}
+
+function withMissing(runs: readonly Run[], seen: readonly RunStarted[]): readonly Run[] {
+  if (seen.length === 0) return runs;
   const known = new Set(runs.map(({ started }) => started.id));
-  return [...runs, ...seen.filter(({ started }) => !known.has(started.id))];
+  return [...runs, ...seen.flatMap((started) => (known.has(started.id) ? [] : [{ started, ended: null }]))];
 }

@@ -51,10 +51,11 @@ export type Files = {
 
 export type FileFacts = { readonly size: number; readonly bornAt: Date; readonly modifiedAt: Date };
 
-/** A process as the operating system tells of it. */
+/** A process as the operating system tells of it; what belongs to another user may be unreadable and stays unknown. */
 export type ProcessInfo = {
   readonly pid: number;
   readonly parentPid: number;
+  /** Split at blanks on systems that do not tell where an argument ends (macOS); empty when it cannot be read. */
   readonly argv: readonly string[];
   readonly cwd: string | null;
   readonly startedAt: Date;
@@ -62,12 +63,29 @@ export type ProcessInfo = {
   readonly identity: string;
   /** Ended, and not yet collected by its parent. */
   readonly zombie: boolean;
-  readonly threads: number;
+  /** Stopped by a signal (Ctrl+Z) or a debugger: it does nothing until it is continued. Not told on Windows. */
+  readonly suspended: boolean;
+  /** Whether it belongs to the user that Headgate runs as. */
+  readonly own: boolean;
+  /** Null where the system does not tell. */
+  readonly threads: number | null;
+  /** Processor time so far, of user and system together, milliseconds. */
+  readonly cpuMs: number | null;
+  /** Memory that it holds (resident), bytes. */
+  readonly memoryBytes: number | null;
+  /** As of when all this is. */
+  readonly readAt: Date;
 };
 
 export type Processes = {
-  list(): Promise<Result<readonly ProcessInfo[]>>;
-  /** The one with this PID, or null when there is none. */
+  /** This machine, as records name it: processes of another one cannot be seen from here. */
+  readonly host: string;
+  /**
+   * All processes that are there now, and those in `watched` as they are now. What descends from these may be some seconds old; of
+   * the others, what may change while they live (arguments, parent, figures) may be up to two minutes old.
+   */
+  list(watched?: ReadonlySet<number>): Promise<Result<readonly ProcessInfo[]>>;
+  /** The one with this PID, as one that is watched, or null when there is none. */
   find(pid: number): Promise<ProcessInfo | null>;
   /** The regular files that its standard output and error point to. */
   outputFiles(pid: number): Promise<string[]>;
@@ -113,6 +131,8 @@ export type RunStarted = {
   readonly name: string;
   /** `launched` through the supervisor, or `observed`: somebody else's process that was seen. */
   readonly origin: "launched" | "observed";
+  /** The machine it runs on; earlier records do not name it. */
+  readonly host?: string;
   readonly pid: number;
   readonly identity: string;
   readonly startedAt: string;

@@ -1,11 +1,12 @@
 import { join, resolve } from "node:path";
 import { logProgress } from "../core/backfills/logProgress";
 import { logReader } from "../core/backfills/logReader";
-import { readRecipe, type Recipe } from "../core/backfills/recipe";
+import type { Recipe } from "../core/backfills/recipe";
 import type { LogProgress } from "../core/backfills/status";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { failure, success, type Result } from "../core/result";
 import type { Ports } from "./ports";
+import { recipeAt } from "./recipeAt";
 
 export type ReadLogOptions = {
   /** Tell the progress as it was at this moment of the log's own clock; ISO 8601, with an offset or in `timezone`. */
@@ -63,20 +64,22 @@ export async function loadRecipe(
   name: string,
   root: string,
 ): Promise<Result<Recipe>> {
-  if (isOwnRecipe(name)) {
-    const own = await files.readText(resolve(root, name));
-    return own.ok ? readRecipe(name, own.value) : own;
-  }
-  const known = await recipeNames({ files, recipesFolder });
-  if (!known.includes(name))
-    return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);
+  if (isOwnRecipe(name)) return recipeAt(files, resolve(root, name), name);
   const file = join(recipesFolder, `${name}.yaml`);
-  const text = await files.readText(file);
-  return text.ok ? readRecipe(file, text.value) : text;
+  const shipped = /^[\w-]+$/.test(name) ? await recipeAt(files, file, file) : null;
+  if (shipped?.ok || (shipped && shipped.error.code !== "unreadable-file")) return shipped;
+  const known = await recipeNames({ files, recipesFolder });
+  return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);
 }
 
+let machine: { readonly setTo: string | undefined; readonly zone: string } | null = null;
+
+/** The zone of this machine, or the one that `TZ` sets; asked again when that has changed. */
 export function machineTimezone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const setTo = process.env["TZ"];
+  if (machine?.setTo !== setTo) machine = null;
+  machine ??= { setTo, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return machine.zone;
 }
 
 function momentIn(text: string, clock: (wallMs: number) => number): number {

@@ -8,6 +8,7 @@ import { recipeCommand } from "./commands/recipe";
 import { reportCommand } from "./commands/report";
 import { retryCommand, runCommand, statusCommand } from "./commands/backfills";
 import { suggestCommand } from "./commands/suggest";
+import { trackCommand } from "./commands/track";
 import { trainCommand } from "./commands/train";
 import { validateCommand } from "./commands/validate";
 import { watchCommand } from "./commands/watch";
@@ -55,6 +56,10 @@ command("retry <backfill>", "start exactly the failed and unfinished dates of th
   .option("--force <reason>", "start although another run is in the way")
   .option("--detach", "start it and return at once")
   .action(ending(retryCommand));
+
+command("track <backfill> <pid>", "watch a process that somebody started as the run of a backfill")
+  .option("--log <file>", "the log that it writes")
+  .action(ending(trackCommand));
 
 command("gate <name>", "decide GO, NO-GO or UNDECIDED and leave a receipt")
   .option("--override", "let a training pass in spite of the decision")

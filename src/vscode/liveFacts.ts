@@ -17,6 +17,8 @@ export type LiveFacts = vscode.Disposable & {
 const idleFactor = 5;
 const longestIdlePauseMs = 60_000;
 const settleMs = 100;
+/** Between two looks that somebody asked for, backfills that are not alive are looked at this often. */
+const quietMs = 5_000;
 
 /**
  * Keeps the facts of one opened workspace up to date: polls the backfills every `pollSeconds`, and reads the store again
@@ -29,6 +31,7 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   let facts = noFacts;
   let fingerprint: string | null = null;
   let disposed = false;
+  let asked = true;
 
   function take(newer: Partial<Facts>): void {
     if (disposed || isSame(newer, facts)) return;
@@ -44,7 +47,8 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   }
 
   async function lookAtBackfills(): Promise<void> {
-    const snapshot = await watchBackfills(workspace, ports);
+    const snapshot = await watchBackfills(workspace, ports, { quietMs: asked ? 0 : quietMs });
+    asked = false;
     if (snapshot.ok) return take({ snapshot: snapshot.value, snapshotProblem: null });
     log.warn(snapshot.error.message);
     take({ snapshotProblem: snapshot.error });
@@ -81,7 +85,10 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
       return facts;
     },
     onDidChange: changes.event,
-    look: () => repetition.now(),
+    look() {
+      asked = true;
+      return repetition.now();
+    },
     dispose() {
       disposed = true;
       disposables.dispose();

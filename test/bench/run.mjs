@@ -3,6 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { activationRows, activationTimes } from "./activation.mjs";
 import { etaFigures } from "./eta/table.ts";
 import { languageRatios } from "./language.ts";
+import { polling } from "./polling.ts";
 
 const windows = 10;
 const vsix = readdirSync(".").find((name) => /^headgate-.*\.vsix$/.test(name));
@@ -10,7 +11,7 @@ if (vsix === undefined) throw new Error("There is no headgate-*.vsix here. Run n
 
 const entryBar = 150_000;
 const entryBytes = statSync("dist/extension.js").size;
-const ratios = languageRatios(Number(process.env.SEED ?? Date.now() % 1_000_000));
+const ratios = [...languageRatios(Number(process.env.SEED ?? Date.now() % 1_000_000)), ...(await polling())];
 const eta = etaFigures();
 const times = await activationTimes({ vsix, windows });
 const activation = activationRows(times);

@@ -152,7 +152,12 @@ describe("cohorts by commit", () => {
       startedAt: new Date("2024-02-28T10:59:00Z"),
       identity: "boot 7",
       zombie: false,
+      suspended: false,
+      own: true,
       threads: 1,
+      cpuMs: null,
+      memoryBytes: null,
+      readAt: new Date(),
     });
     assert.deepEqual(counted(await measured("alive.duckdb", byTime)), ["after_fix 0", "before_fix 2", "uncertain 4"]);
     // Once it is seen to be gone it has an end, at the latest now.

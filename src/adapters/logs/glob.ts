@@ -1,5 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, parse, resolve, sep } from "node:path";
+import { statOf } from "./fileFacts";
+import { folderEntries, type Entry } from "./folderEntries";
 import { globAlternatives } from "../../core/pipeline/globAlternatives";
 
 /**
@@ -33,33 +34,31 @@ async function descend(path: string, steps: readonly string[], seen: Set<string>
   if (step === undefined) return (await isFile(path)) ? [path] : [];
   if (step === "**") return anyDepth(path, rest, seen);
   if (!/[*?]/.test(step)) return descend(join(path, step), rest, seen);
-  const names = (await entries(path)).map((entry) => entry.name).filter((name) => fits(name, step));
-  return (await Promise.all(names.map((name) => descend(join(path, name), rest, seen)))).flat();
+  const found = (await folderEntries(path)).filter(({ name }) => fits(name, step));
+  // Most patterns end here: what a folder says of its files need not be asked again.
+  if (rest.length === 0) return filesAmong(path, found);
+  return (await Promise.all(found.map(({ name }) => descend(join(path, name), rest, seen)))).flat();
 }
 
 async function anyDepth(path: string, rest: readonly string[], seen: Set<string>): Promise<string[]> {
   // Links to folders are not followed: they may lead in circles.
-  const folders = (await entries(path)).filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+  const folders = (await folderEntries(path)).filter(({ name, kind }) => kind === "folder" && !name.startsWith("."));
   const below = folders.map((folder) => descend(join(path, folder.name), ["**", ...rest], seen));
   const here = descend(path, rest.length > 0 ? rest : ["*"], seen);
   return (await Promise.all([here, ...below])).flat();
 }
 
-async function entries(path: string) {
-  try {
-    return await readdir(path, { withFileTypes: true });
-  } catch {
-    // Not there, or not ours to read: nothing is found in it.
-    return [];
+async function filesAmong(folder: string, entries: readonly Entry[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const { name, kind } of entries) {
+    const path = join(folder, name);
+    if (kind === "file" || (kind !== "folder" && (await isFile(path)))) paths.push(path);
   }
+  return paths;
 }
 
 async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
+  return (await statOf(path))?.isFile() ?? false;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { LaunchRequest, RunEnded, RunStarted } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import { runId } from "../../app/runId";
@@ -18,6 +19,7 @@ export function startedRecord(request: LaunchRequest, source: ProcessSource, pid
     kind,
     name,
     origin,
+    host: hostname(),
     pid,
     identity,
     startedAt,

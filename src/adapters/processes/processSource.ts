@@ -1,12 +1,13 @@
 import type { ProcessInfo } from "../../app/ports";
 import { procfs } from "./procfs";
 import { ps } from "./ps";
+import { windowsSource } from "./windows";
 
 export type SystemProcess = ProcessInfo & { readonly groupId: number };
 
 /**
- * Where an operating system tells of its processes. Synchronous: a sweep of some hundred processes takes about 20 ms, and
- * the supervisor must look at its child before anything else can happen.
+ * Where an operating system tells of its processes. Synchronous: the supervisor must look at its child before anything else can
+ * happen. The editor asks `processes()`, which waits for no other program.
  */
 export type ProcessSource = {
   list(): SystemProcess[];
@@ -16,8 +17,11 @@ export type ProcessSource = {
   bootId(): string;
 };
 
-/** Null on Windows, which is not supported yet. */
-export function processSource(platform: NodeJS.Platform = process.platform): ProcessSource | null {
-  if (platform === "linux" || platform === "android") return procfs();
-  return platform === "win32" ? null : ps();
+export function processSource(platform: NodeJS.Platform = process.platform): ProcessSource {
+  if (hasProcfs(platform)) return procfs();
+  return platform === "win32" ? windowsSource() : ps();
+}
+
+export function hasProcfs(platform: NodeJS.Platform): boolean {
+  return platform === "linux" || platform === "android";
 }

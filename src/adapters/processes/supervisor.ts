@@ -18,16 +18,8 @@ function answer(message: SupervisorAnswer): void {
 process.on("SIGHUP", () => undefined);
 
 process.once("message", (message) => {
-  const source = processSource();
-  if (source === null) {
-    const problem = {
-      code: "unsupported" as const,
-      message: "Headgate cannot launch on Windows yet; use it inside WSL.",
-    };
-    return answer({ kind: "failed", problem });
-  }
   // Sent by our own launcher out of the same build.
-  supervise(message as SupervisorOrder, source, answer).catch((error: unknown) => {
+  supervise(message as SupervisorOrder, processSource(), answer).catch((error: unknown) => {
     answer({
       kind: "failed",
       problem: { code: "launch-failed", message: `The supervisor broke off: ${String(error)}.` },

@@ -5,17 +5,23 @@ import type { DeadLetter } from "../../core/alerts/deadLetter";
 import type { FollowUpRecord } from "../../core/alerts/followUp";
 import type { ToldEnd } from "../../core/alerts/toldEnd";
 import { appendLine, readLines } from "./jsonLines";
+import { rememberedLines } from "./rememberedLines";
 
 /** What is kept for alerts, in files of their own beside the runs. As there, what is read is checked as far as it is relied on. */
 export function alertRecords(folder: string): AlertRecords {
   const toldEnds = join(folder, "told-ends.jsonl");
   const followUps = join(folder, "follow-ups.jsonl");
   const deadLetters = join(folder, "dead-letters.jsonl");
+  // Asked for at each look.
+  const [knownEnds, knownFollowUps] = [
+    rememberedLines(toldEnds, toldEndSchema, () => true),
+    rememberedLines(followUps, followUpSchema),
+  ];
   return {
     keepToldEnd: async (end) => appendLine(toldEnds, end),
-    toldEnds: async () => readLines(toldEnds, toldEndSchema, () => true),
+    toldEnds: async () => knownEnds(),
     keepFollowUp: async (record) => appendLine(followUps, record),
-    followUps: async () => readLines(followUps, followUpSchema),
+    followUps: async () => knownFollowUps(),
     keepDeadLetter: async (letter) => appendLine(deadLetters, letter),
     deadLetters: async () => readLines(deadLetters, deadLetterSchema),
   };

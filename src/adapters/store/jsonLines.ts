@@ -51,14 +51,24 @@ export function readLines<Schema extends z.ZodType<{ id: string }>>(
   keeps: (earlier: z.infer<Schema>, later: z.infer<Schema>) => boolean = () => false,
 ): z.infer<Schema>[] {
   const records = new Map<string, z.infer<Schema>>();
-  for (const line of textOf(file).split("\n")) {
+  takeLines(records, textOf(file), schema, keeps);
+  return [...records.values()];
+}
+
+/** Adds the records of a text to those that are known, as `readLines` does. */
+export function takeLines<Schema extends z.ZodType<{ id: string }>>(
+  records: Map<string, z.infer<Schema>>,
+  text: string,
+  schema: Schema,
+  keeps: (earlier: z.infer<Schema>, later: z.infer<Schema>) => boolean,
+): void {
+  for (const line of text.split("\n")) {
     if (line === "") continue;
     const parsed = schema.safeParse(parsedJson(line));
     if (!parsed.success) continue;
     const earlier = records.get(parsed.data.id);
     if (earlier === undefined || !keeps(earlier, parsed.data)) records.set(parsed.data.id, parsed.data);
   }
-  return [...records.values()];
 }
 
 function textOf(file: string): string {

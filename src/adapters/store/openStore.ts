@@ -7,6 +7,7 @@ import { alertRecords } from "./alertRecords";
 import { appendLine, readLines } from "./jsonLines";
 import { forecastSchema, suspensionSchema } from "./forecastSchemas";
 import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
+import { rememberedLines } from "./rememberedLines";
 import { latestValidation, newestValidations, saveValidation, validationTimes } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
@@ -23,11 +24,16 @@ export function openStore(root: string, fallbackFolder: string | null): Store {
 /** The store that lies in exactly this folder. */
 export function storeAt(folder: string, fallback = false): Store {
   const file = (kind: string): string => join(folder, `${kind}.jsonl`);
+  // What is asked for at each look.
+  const runs = rememberedLines(file("runs"), runRecordSchema, isLaunched);
+  // Several watchers forecast the same; the first one's word is kept.
+  const forecasts = rememberedLines(file("forecasts"), forecastSchema, () => true);
+  const suspensions = rememberedLines(file("suspensions"), suspensionSchema);
   return {
     folder,
     fallback,
     appendRun: async (record) => appendLine(file("runs"), record),
-    runs: async () => readLines(file("runs"), runRecordSchema, isLaunched),
+    runs: async () => runs(),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     validations: (limit) => newestValidations(folder, limit),
@@ -37,10 +43,9 @@ export function storeAt(folder: string, fallback = false): Store {
     appendTraining: async (record) => appendLine(file("trainings"), { id: recordId(record), record }),
     trainings: async () => readLines(file("trainings"), trainingEntrySchema).map((entry) => entry.record),
     appendForecast: async (record) => appendLine(file("forecasts"), record),
-    // Several watchers forecast the same; the first one's word is kept.
-    forecasts: async () => readLines(file("forecasts"), forecastSchema, () => true),
+    forecasts: async () => forecasts(),
     appendSuspension: async (record) => appendLine(file("suspensions"), record),
-    suspensions: async () => readLines(file("suspensions"), suspensionSchema),
+    suspensions: async () => suspensions(),
     saveSchema: async (schema) => saveSchema(folder, schema),
     schemas: async () => schemasIn(join(folder, "schema")),
     alerts: alertRecords(folder),

@@ -17,6 +17,7 @@ const startedSchema = z.looseObject({
   kind: z.enum(["backfill", "validator", "training"]),
   name: z.string(),
   origin: z.enum(["launched", "observed"]),
+  host: z.string().optional(),
   pid: z.number(),
   identity: z.string(),
   startedAt: z.iso.datetime(),

@@ -1,4 +1,4 @@
-import { matchedArgument } from "./scripts";
+import { matchedArgument, scriptNames } from "./scripts";
 
 /** What has to be known of a process to tell whose it is. */
 export type SeenProcess = {
@@ -20,13 +20,55 @@ export function matchedRuns<Process extends SeenProcess>(
   processes: readonly Process[],
   match: string,
 ): MatchedProcess<Process>[] {
-  const matched = processes.flatMap((process) => {
-    const script = process.zombie ? null : matchedArgument(process.argv, match);
-    return script === null ? [] : [{ process, script }];
-  });
-  const pids = new Set(matched.map(({ process }) => process.pid));
-  const byPid = new Map(processes.map((process) => [process.pid, process]));
-  return matched.filter(({ process }) => !descendsFrom(process, pids, byPid));
+  return matchedByName(processes, new Set([match])).get(match) ?? [];
+}
+
+/** `matchedRuns` of many names in one pass; names that no process has are not in it. */
+export function matchedByName<Process extends SeenProcess>(
+  processes: readonly Process[],
+  matches: ReadonlySet<string>,
+  byPid: ReadonlyMap<number, Process> = new Map(processes.map((process) => [process.pid, process])),
+): Map<string, MatchedProcess<Process>[]> {
+  const found = new Map<string, MatchedProcess<Process>[]>();
+  const take = (match: string, process: Process, script: string): void => {
+    const others = found.get(match);
+    if (others) others.push({ process, script });
+    else found.set(match, [{ process, script }]);
+  };
+  for (const process of processes) {
+    if (process.zombie) continue;
+    for (const [match, script] of matchesAmong(process.argv, matches)) take(match, process, script);
+  }
+  for (const [match, matched] of found) {
+    const pids = new Set(matched.map(({ process }) => process.pid));
+    found.set(
+      match,
+      matched.filter(({ process }) => !descendsFrom(process, pids, byPid)),
+    );
+  }
+  return found;
+}
+
+type Matched = readonly (readonly [match: string, script: string])[];
+const remembered = new WeakMap<ReadonlySet<string>, WeakMap<readonly string[], Matched>>();
+
+/** Told once for a list of arguments, as long as the names asked for are the same set. */
+function matchesAmong(argv: readonly string[], matches: ReadonlySet<string>): Matched {
+  let known = remembered.get(matches);
+  if (!known) remembered.set(matches, (known = new WeakMap<readonly string[], Matched>()));
+  const found = known.get(argv);
+  if (found) return found;
+  const names = scriptNames(argv);
+  const whole = [...names].filter(([name]) => matches.has(name));
+  const inPieces = [...matches]
+    .filter((match) => /\s/.test(match) && !names.has(match))
+    .flatMap((match): [string, string][] => {
+      const script = matchedArgument(argv, match);
+      return script === null ? [] : [[match, script]];
+    });
+  const all = [...whole, ...inPieces];
+  known.set(argv, all);
+  return all;
 }
 
 /** Whether one of a process's ancestors (not itself) is among the given. */

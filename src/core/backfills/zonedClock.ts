@@ -15,8 +15,17 @@ const quarterMs = 900_000;
 /** Lines of parallel workers may be written a little out of order. */
 const toleranceMs = 60_000;
 
+/** Kept, since what a zone's rules say is costly to ask: each log is read with one. */
+const clocks = new Map<string, Result<ZonedClock>>();
+
 /** The clock of a zone, by its IANA name; a name this machine does not know is a failure. */
 export function zonedClock(timeZone: string): Result<ZonedClock> {
+  const clock = clocks.get(timeZone) ?? newClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function newClock(timeZone: string): Result<ZonedClock> {
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat("en-US", {

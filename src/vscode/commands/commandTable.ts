@@ -14,6 +14,7 @@ import { openRunbook } from "./openRunbook";
 import { setAlertWebhook } from "./setAlertWebhook";
 import { setUp } from "./setUp";
 import { suggestThresholdsAsked } from "./suggestCommand";
+import { trackProcessAsked } from "./trackProcess";
 import { validateAll, validateTable } from "./validateCommands";
 import { writeStatusDocument } from "./writeStatusDocument";
 
@@ -31,6 +32,7 @@ export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFil
     decideGate: (argument) => decide(desk, argument),
     startBackfill: (argument) => startBackfillAsked(desk, argument),
     stopBackfill: (argument) => stopBackfill(desk, argument),
+    trackProcess: (argument) => trackProcessAsked(desk, argument),
     retryFailedDates: (argument) => retryFailedDates(desk, argument),
     openLog: (argument) => openLog(desk, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),

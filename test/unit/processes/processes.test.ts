@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import { buildSync } from "esbuild";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseStat } from "../../../src/adapters/processes/parseStat";
 import { processes } from "../../../src/adapters/processes/processes";
+import { eventually } from "../launch/launching";
 
 const forAWhile = "console.log('ready'); setTimeout(() => {}, 60000)";
 
@@ -93,24 +95,111 @@ describe("the processes of this machine", function () {
     }
   });
 
-  it("cannot be looked at on Windows yet, and that is said", async () => {
-    const listed = await processes("win32").list();
-    assert.ok(!listed.ok);
-    assert.match(listed.error.message, /cannot look at processes on Windows yet/);
+  it("tell memory, processor time, owner and whether they are stopped", async () => {
+    const child = await begin(["-e", "while (process.cpuUsage().user < 200_000) ;" + forAWhile]);
+    const machine = processes();
+    const found = await machine.find(child.pid);
+    assert.ok(found !== null && (found.memoryBytes ?? 0) > 10_000_000, String(found?.memoryBytes));
+    assert.ok((found.cpuMs ?? 0) >= 100, String(found.cpuMs));
+    assert.deepEqual([found.own, found.suspended], [true, false]);
+    assert.ok((found.threads ?? 0) > 1);
+    child.kill("SIGSTOP");
+    await eventually(async () => (await machine.find(child.pid))?.suspended);
+    child.kill("SIGCONT");
+    await eventually(async () => (await machine.find(child.pid))?.suspended === false);
+  });
+
+  it("that have ended and were not collected are zombies", async () => {
+    // A shell that has become a program which waits for nobody.
+    const child = await begin(["-e", forAWhile]);
+    const parent = spawn("bash", ["-c", "sleep 0.05 & echo $!; exec sleep 60"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    started.push(parent);
+    const [text] = (await once(parent.stdout, "data")) as [Buffer];
+    const zombie = await eventually(async () => {
+      const one = await processes().find(Number(String(text)));
+      return one?.zombie ? one : null;
+    });
+    assert.deepEqual([zombie.parentPid, zombie.argv, zombie.memoryBytes], [parent.pid, [], 0]);
+    assert.equal((await processes().find(child.pid))?.zombie, false);
+  });
+
+  it("of another user are seen, and not stopped: that is said", async function () {
+    if (process.geteuid?.() !== 0) return this.skip();
+    const other = spawn("sleep", ["60"], { uid: 65_534, gid: 65_534, stdio: "ignore" });
+    started.push(other);
+    await once(other, "spawn");
+    const found = await eventually(async () => {
+      const one = await processes().find(other.pid ?? 0);
+      return one?.argv[0] === "sleep" ? one : null;
+    });
+    assert.equal(found.own, false);
+    const child = await begin(["-e", forAWhile]);
+    const identity = (await processes().find(child.pid))?.identity ?? "";
+    process.seteuid?.(65_534);
+    try {
+      const seen = await processes().find(child.pid);
+      assert.deepEqual([seen?.own, seen?.argv[0], seen?.cwd], [false, process.execPath, null]);
+      assert.deepEqual(await processes().outputFiles(child.pid), []);
+    } finally {
+      process.seteuid?.(0);
+    }
+    const stopped = asNobody(`processes().stop(${child.pid}, ${JSON.stringify(identity)}, 0)`) as { error?: unknown };
+    assert.deepEqual(stopped.error, {
+      code: "stop-failed",
+      message: `Process ${child.pid} belongs to another user and was not stopped; only that user or an administrator can stop it.`,
+    });
+    assert.equal((await processes().find(child.pid))?.zombie, false);
+  });
+
+  /** What an expression resolves to in a process of a user without rights. */
+  function asNobody(expression: string): unknown {
+    const source = join(__dirname, "../../../src/adapters/processes/processes.ts");
+    const contents = `import { processes } from ${JSON.stringify(source)};
+      ${expression}.then((value) => console.log(JSON.stringify(value)));`;
+    const options = { bundle: true, platform: "node", format: "cjs", write: false } as const;
+    const [built] = buildSync({ stdin: { contents, resolveDir: __dirname }, ...options }).outputFiles;
+    const run = spawnSync(process.execPath, ["-"], {
+      input: built?.text,
+      uid: 65_534,
+      gid: 65_534,
+      encoding: "utf8",
+      cwd: "/",
+    });
+    return JSON.parse(run.stdout);
+  }
+
+  it("in a namespace of their own are seen from outside with this machine's PID", async function () {
+    const script = "echo $$; exec sleep 60";
+    const outer = spawn("unshare", ["--pid", "--fork", "bash", "-c", script], { stdio: ["ignore", "pipe", "ignore"] });
+    started.push(outer);
+    const inside = await Promise.race([once(outer.stdout, "data"), once(outer, "exit"), once(outer, "error")]);
+    if (!Buffer.isBuffer(inside[0])) return this.skip();
+    assert.equal(String(inside[0]), "1\n", "its own PID as it sees it");
+    const found = await eventually(async () => {
+      const list = await processes().list();
+      return list.ok ? list.value.find((one) => one.parentPid === outer.pid && one.argv[0] === "sleep") : null;
+    });
+    assert.notEqual(found.pid, 1);
+    process.kill(found.pid, "SIGKILL");
   });
 });
 
 describe("a line of /proc/PID/stat", () => {
   it("is read after the last parenthesis: the name may hold anything", () => {
     const line =
-      "4242 (a) b (c 1) S 17 4242 4242 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 16 0 987654 1 1 18446744073709551615 0";
+      "4242 (a) b (c 1) S 17 4242 4242 0 -1 4194560 1 0 0 0 150 35 0 0 20 0 16 0 987654 1 300 18446744073709551615 0";
     assert.deepEqual(parseStat(line), {
       parentPid: 17,
       groupId: 4242,
       zombie: false,
+      suspended: false,
       threads: 16,
       startTicks: "987654",
       startedAfterBootMs: 9_876_540,
+      cpuMs: 1_850,
+      residentPages: 300,
     });
   });
 
