@@ -2,13 +2,14 @@ import { join, resolve } from "node:path";
 import { argumentDates } from "../core/backfills/argumentDates";
 import { daysOf, type CalendarDate } from "../core/calendar";
 import { resolveWindow } from "../core/coverage/window";
-import { commandLine, takes, type PlaceholderValues } from "../core/pipeline/commandLine";
-import type { Command } from "../core/pipeline/pipeline";
+import { commandLine, takes, type PlaceholderValues, type Shell } from "../core/pipeline/commandLine";
+import type { Backfill, Command } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
 import { isAlive } from "./followRun";
 import type { LaunchRequest, Ports, RunKind } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runsNamed } from "./runs";
+import { tableKeys } from "./tablesOf";
 import type { Workspace } from "./workspace";
 
 /** Something declared that can be launched. */
@@ -18,7 +19,15 @@ export type Launchable = {
   readonly command: Command;
   readonly env: Readonly<Record<string, string>>;
   readonly output: string | null;
+  /** The sections whose tables it writes. */
+  readonly tables: readonly string[];
+  readonly graceMs: number;
 };
+
+/** A backfill with one of its commands. */
+export function launchable(name: string, { env, output, tables, stopGraceMs }: Backfill, command: Command): Launchable {
+  return { kind: "backfill", name, command, env, output, tables, graceMs: stopGraceMs };
+}
 
 export type RequestOptions = {
   /** Exactly these dates instead of the window, ascending. */
@@ -33,12 +42,11 @@ export type RequestOptions = {
 export async function launchRequest(
   workspace: Workspace,
   ports: Ports,
-  { kind, name, command, env, output }: Launchable,
+  { kind, name, command, env, output, tables, graceMs }: Launchable,
   { dates, force }: RequestOptions,
 ): Promise<Result<LaunchRequest>> {
   const { values, missing } = await placeholderValues(workspace, ports, dates);
-  // The user's own shell is asked for by writing a line instead of a list.
-  const line = commandLine(command, values, missing, process.env["SHELL"] ?? "/bin/sh");
+  const line = commandLine(command, values, missing, personsShell(process.platform, process.env));
   if (!line.ok) return line;
   const [program = "", ...words] = line.value.argv;
   const argv = [/[/\\]/.test(program) ? resolve(workspace.root, program) : program, ...words];
@@ -50,8 +58,21 @@ export async function launchRequest(
     cwd: workspace.root,
     output: await freshOutput(workspace, ports, name, output),
     dates: dates ?? datesAskedFor(workspace, ports, command, argv),
+    tables: tableKeys(workspace, tables),
+    graceMs,
+    ...(line.value.verbatim ? { verbatim: true } : {}),
     ...(force === undefined ? {} : { force }),
   });
+}
+
+/** The person's own shell, which is asked for by writing a line instead of a list. */
+export function personsShell(
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+): Shell {
+  return platform === "win32"
+    ? { program: environment["ComSpec"] ?? "cmd.exe", kind: "windows" }
+    : { program: environment["SHELL"] ?? "/bin/sh", kind: "posix" };
 }
 
 type Values = { readonly values: PlaceholderValues; readonly missing: Readonly<Record<string, string>> };
@@ -79,7 +100,8 @@ async function placeholderValues(
   return { values, missing };
 }
 
-function windowOf({ pipeline }: Workspace, ports: Ports): ReturnType<typeof resolveWindow> | null {
+/** The window of `headgate.yaml` as it is today; null where none is declared. */
+export function windowOf({ pipeline }: Workspace, ports: Ports): ReturnType<typeof resolveWindow> | null {
   return pipeline.window && resolveWindow(pipeline.window, ports.clock.now(), machineTimezone());
 }
 

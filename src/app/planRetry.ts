@@ -4,7 +4,7 @@ import type { Backfill, Command } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
 import { declared } from "./declared";
 import { runsAlready } from "./launchProblems";
-import { launchRequest } from "./launchRequest";
+import { launchable, launchRequest } from "./launchRequest";
 import { lookAtBackfills } from "./lookAtBackfills";
 import type { Ports } from "./ports";
 import { dateStates } from "./watchBackfills";
@@ -26,6 +26,7 @@ export type RetryPlan = {
  * a command that cannot be told single dates
  * @param missing further dates to fill, such as expected ones that the table lacks
  * @param exactly dates that somebody has chosen, ascending: these and no others
+ * @param force plan it although a run is alive: why
  */
 export async function planRetry(
   workspace: Workspace,
@@ -33,6 +34,7 @@ export async function planRetry(
   name: string,
   missing: readonly CalendarDate[] = [],
   exactly: readonly CalendarDate[] | null = null,
+  force?: string,
 ): Promise<Result<RetryPlan>> {
   const found = declared("backfill", workspace.pipeline.backfills, name);
   if (!found.ok) return found;
@@ -41,16 +43,16 @@ export async function planRetry(
   const seen = look.backfills.find((one) => one.name === name);
   if (seen?.living === null) return failure("unsupported", look.trouble ?? "Processes cannot be looked at.");
   const [alive] = seen?.living ?? [];
-  if (alive) return { ok: false, error: runsAlready(name, alive.started.pid) };
+  // What is left to retry cannot be told while a run is at it; chosen dates, and whether they clash, are known.
+  if (alive && exactly === null && force === undefined)
+    return { ok: false, error: runsAlready(name, alive.started.pid) };
   const states = seen && (await dateStates(workspace, ports, seen));
   const dates = exactly ?? [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
   if (dates.length === 0)
     return failure("nothing-to-retry", `${name} has no failed and no unfinished date on record; nothing was started.`);
   const command = retryCommand(name, backfill, dates);
   if (!command.ok) return command;
-  const { env, output } = backfill;
-  const what = { kind: "backfill" as const, name, command: command.value, env, output };
-  const request = await launchRequest(workspace, ports, what, { dates });
+  const request = await launchRequest(workspace, ports, launchable(name, backfill, command.value), { dates });
   if (!request.ok) return request;
   return success({ backfill, command: command.value, argv: request.value.argv, env: request.value.env, dates });
 }

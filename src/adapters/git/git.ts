@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import type { Git } from "../../app/ports";
+import type { Git, UncommittedFile } from "../../app/ports";
 import type { Commit } from "../../core/language/facts";
 
 const run = promisify(execFile);
@@ -18,6 +18,17 @@ export const git: Git = {
   },
   async folder(root) {
     return (await answer(root, ["rev-parse", "--absolute-git-dir"]))?.trim() ?? null;
+  },
+  async uncommitted(root, paths) {
+    if ((await this.folder(root)) === null) return null;
+    const found: UncommittedFile[] = [];
+    // One by one: git tells paths from the top of its repository, and they are asked for from `root`.
+    for (const path of paths) {
+      const text = await answer(root, ["status", "--porcelain", "--untracked-files=all", "--", `:(literal)${path}`]);
+      // Null: it lies outside of the repository.
+      if (text) found.push({ path, state: text.startsWith("??") ? "new" : "changed" });
+    }
+    return found;
   },
   async committedText(path) {
     return answer(dirname(path), ["show", `HEAD:./${basename(path)}`]);

@@ -26,6 +26,7 @@ export function startedRecord(request: LaunchRequest, source: ProcessSource, pid
     log,
     dates,
     forced: request.force ?? null,
+    graceMs: request.graceMs,
   };
 }
 

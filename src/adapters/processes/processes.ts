@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Processes } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
+import { stopProcess } from "./stopProcess";
 import { processSource, type ProcessSource, type SystemProcess } from "./processSource";
 
 const noWindows =
@@ -20,7 +20,7 @@ export function processes(platform: NodeJS.Platform = process.platform): Process
     list: async () => list(source),
     find: async (pid) => source.find(pid),
     outputFiles: async (pid) => source.outputFiles(pid),
-    stop: (pid, identity, graceMs) => stop(source, pid, identity, graceMs),
+    stop: (pid, identity, graceMs) => stopProcess(source, pid, identity, graceMs),
   };
 }
 
@@ -33,42 +33,4 @@ function list(source: ProcessSource): Result<readonly SystemProcess[]> {
   } catch {
     return failure("unsupported", unseen);
   }
-}
-
-const pauseMs = 50;
-/** After SIGKILL only the kernel's own work is left to wait for. */
-const killedMs = 5_000;
-
-async function stop(source: ProcessSource, pid: number, identity: string, graceMs: number): Promise<Result<void>> {
-  const found = source.find(pid);
-  if (found?.identity !== identity) return success(undefined);
-  const leadsItsGroup = found.groupId === pid;
-  const signal = (name: NodeJS.Signals): void => void process.kill(leadsItsGroup ? -pid : pid, name);
-  const gone = (): boolean => {
-    const leader = source.find(pid);
-    if (leader?.identity === identity && !leader.zombie) return false;
-    return !leadsItsGroup || !source.list().some((one) => one.groupId === pid && !one.zombie);
-  };
-  try {
-    signal("SIGINT");
-    if (await within(graceMs, gone)) return success(undefined);
-    signal("SIGKILL");
-    if (await within(killedMs, gone)) return success(undefined);
-  } catch (error) {
-    if (gone()) return success(undefined);
-    const reason = error instanceof Error && "code" in error && error.code === "EPERM" ? "it is another user's" : error;
-    return failure("stop-failed", `Process ${pid} could not be stopped: ${String(reason)}.`);
-  }
-  return failure(
-    "stop-failed",
-    `Process ${pid} is still there after SIGKILL; it may be waiting for a disk or network.`,
-  );
-}
-
-async function within(patienceMs: number, holds: () => boolean): Promise<boolean> {
-  for (let waited = 0; waited <= patienceMs; waited += pauseMs) {
-    if (holds()) return true;
-    await sleep(pauseMs);
-  }
-  return holds();
 }

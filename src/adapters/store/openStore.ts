@@ -4,7 +4,8 @@ import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
 import { appendLine, readLines } from "./jsonLines";
-import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
+import { decisionEntrySchema, runRecordSchema, stopSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
+import { withStops } from "../../app/stops";
 import { latestValidation, newestValidations, saveValidation } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
@@ -25,7 +26,9 @@ export function storeAt(folder: string, fallback = false): Store {
     folder,
     fallback,
     appendRun: async (record) => appendLine(file("runs"), record),
-    runs: async () => readLines(file("runs"), runRecordSchema, isLaunched),
+    runs: async () =>
+      withStops(readLines(file("runs"), runRecordSchema, isLaunched), readLines(file("stops"), stopSchema)),
+    appendStop: async (stop) => appendLine(file("stops"), stop),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     validations: (limit) => newestValidations(folder, limit),

@@ -10,6 +10,7 @@ import {
   startBackfill,
   stopRun,
 } from "../../../src/app/launch";
+import { claimsIn } from "../../../src/adapters/store/claims";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";
 import { day } from "../language/results";
@@ -46,9 +47,7 @@ describe("launching what is declared", () => {
   async function ended(run: RunStarted): Promise<RunEnded> {
     const end = await endIn(place.ports.store, run.id);
     // The lock goes a moment after the record is there.
-    await eventually(async () =>
-      (await place.ports.files.glob("locks/*", place.ports.store.folder)).length === 0 ? true : null,
-    );
+    await eventually(async () => (claimsIn(join(place.ports.store.folder, "locks")).length === 0 ? true : null));
     return end;
   }
 
