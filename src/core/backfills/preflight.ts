@@ -33,9 +33,9 @@ function dependencyText(
     open.length > 0 ? ` with ${countedText(open.length, "date")} failed or unfinished (${datesText(open, 5)})` : "";
   switch (state) {
     case "failed":
-      return `${comes}, which failed${left}; retry ${earlier} first (headgate retry ${earlier}), or force it with a reason.`;
+      return `${comes}, which failed${left}; retry it first (headgate retry ${earlier}), or force it with a reason.`;
     case "died":
-      return `${comes}, which died before its end${left}; retry ${earlier} first (headgate retry ${earlier}), or force it with a reason.`;
+      return `${comes}, which died before its end${left}; retry it first (headgate retry ${earlier}), or force it with a reason.`;
     case "partial":
       return `${comes}, which ended${left === "" ? " without all of its dates" : left}; retry them with headgate retry ${earlier}.`;
     case "idle":
