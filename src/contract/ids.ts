@@ -11,6 +11,7 @@ export const commands = {
   decideGate: "headgate.decideGate",
   startBackfill: "headgate.startBackfill",
   stopBackfill: "headgate.stopBackfill",
+  followInTerminal: "headgate.followInTerminal",
   retryFailedDates: "headgate.retryFailedDates",
   openLog: "headgate.openLog",
   runValidator: "headgate.runValidator",

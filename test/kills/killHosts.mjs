@@ -69,7 +69,6 @@ async function showBackfills(page) {
         .catch(() => undefined);
     }
   }
-  await page.screenshot({ path: "/tmp/kills.png" });
   throw new Error("A window did not show its backfills again.");
 }
 

@@ -5,6 +5,7 @@ import type { ReportPanel } from "../reportPanel/reportPanel";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { showFailingDates } from "./failingDatesCommand";
+import { followLaunched } from "./followCommand";
 import { decide, train } from "./gateCommands";
 import { importThresholdsAsked } from "./importThresholds";
 import { markWarnOnlyAsked, nameColumn } from "./languageCommands";
@@ -29,6 +30,7 @@ export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFil
     decideGate: (argument) => decide(desk, argument),
     startBackfill: (argument) => startBackfillAsked(desk, argument),
     stopBackfill: (argument) => stopBackfill(desk, argument),
+    followInTerminal: (argument) => followLaunched(desk, argument),
     retryFailedDates: (argument) => retryFailedDates(desk, argument),
     openLog: (argument) => openLog(desk, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),
