@@ -5,7 +5,6 @@ import { claimsIn } from "../../src/adapters/store/claims.ts";
 import { seededRandom } from "../unit/seededRandom.ts";
 import { judge } from "./judge.ts";
 import { killCommand } from "./killCommands.mjs";
-import { killHosts, openWindows } from "./killHosts.mjs";
 import { makeKillPlace } from "./killPlace.mjs";
 
 /**
@@ -19,6 +18,8 @@ export async function killCampaign({ seed, kills, windows, share }) {
   const place = makeKillPlace();
   const acknowledged = { runs: [], validations: [], receipts: [] };
   const killedSupervisors = new Set();
+  // Loaded when it is needed: it brings a browser with it.
+  const { killHosts, openWindows } = windows > 0 ? await import("./killHosts.mjs") : {};
   const editor = windows > 0 ? await openWindows(place, windows) : null;
   let [commands, hosts] = [0, 0];
   try {

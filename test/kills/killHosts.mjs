@@ -3,8 +3,6 @@ import { processSource } from "../../src/adapters/processes/processSource.ts";
 import { startCodeServer } from "../host/codeServer.mjs";
 import { choose } from "../host/editorPage.mjs";
 
-const patienceMs = 60_000;
-
 /** A real editor with one or several windows on the place, each with an extension host that looks every second. */
 export async function openWindows(place, count) {
   const host = await startCodeServer();
@@ -55,18 +53,17 @@ export async function killHosts(editor, place, random) {
   return victims.length;
 }
 
-/** Resolves when the window has come so far that it records again. A click on the tab of a view that is open would close it. */
+/** Resolves when the window has come so far that it records again; one that stands still is reloaded once more. */
 async function showBackfills(page) {
   const row = page.locator(".part.sidebar").getByText("brief").first();
-  for (const end = Date.now() + patienceMs; Date.now() < end;) {
+  const tab = page.getByRole("tab", { name: "Headgate", exact: true }).first();
+  for (let attempt = 1; attempt <= 8; attempt++) {
     try {
-      return await row.waitFor({ timeout: 8_000 });
+      return await row.waitFor({ timeout: 15_000 });
     } catch {
-      await page
-        .getByRole("tab", { name: "Headgate", exact: true })
-        .first()
-        .click({ timeout: 8_000 })
-        .catch(() => undefined);
+      // A click on the tab of a view that is open would close it.
+      if (attempt % 2 === 0) await page.reload();
+      else await tab.click({ timeout: 8_000 }).catch(() => undefined);
     }
   }
   throw new Error("A window did not show its backfills again.");

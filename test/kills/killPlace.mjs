@@ -28,7 +28,7 @@ setTimeout(() => {
 /** Launched ones by name: how long they last, and how they end. They write tables of their own, so that all may run at once. */
 const launched = { brief: [150, 0], middling: [700, 0], failing: [400, 3], lasting: [1500, 0] };
 /** Started by somebody else, and seen. */
-const observed = { stranger: [4000, 0], keeper: [3_600_000, 0] };
+const observed = { stranger: [2500, 0], keeper: [3_600_000, 0] };
 
 const configuration = `version: 1
 thresholds: thresholds.yaml

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { failure, success, type Result } from "../../core/result";
-import type { ProcessSource, SystemProcess } from "./processSource";
-import { endTree } from "./taskkill";
+import type { SystemProcess } from "./processSource";
 
 const pauseMs = 100;
 /** After SIGKILL only the kernel's own work is left to wait for. */
 const killedMs = 5_000;
+
+/** What stopping has to know of processes, each time as of now. */
+export type LookedUp = {
+  find(pid: number): Promise<SystemProcess | null> | SystemProcess | null;
+  list(): Promise<readonly SystemProcess[]> | readonly SystemProcess[];
+};
 
 /** What is to be ended. */
 type Target = {
@@ -21,21 +26,20 @@ type Target = {
  * also when it was gone before.
  */
 export async function stopProcess(
-  source: ProcessSource,
+  source: LookedUp,
   pid: number,
   identity: string,
   graceMs: number,
 ): Promise<Result<void>> {
-  const found = source.find(pid);
+  const found = await source.find(pid);
   if (found?.identity !== identity) return success(undefined);
   const target: Target = { pid, leads: found.groupId === pid, known: new Map([[pid, identity]]) };
-  const gone = (): boolean => remaining(source, target).length === 0;
-  const ask = (name: NodeJS.Signals): void => signal(source, target, name);
+  const gone = async (): Promise<boolean> => (await remaining(source, target)).length === 0;
+  const ask = (name: NodeJS.Signals): Promise<void> => signal(source, target, name);
   try {
-    if (await (process.platform === "win32" ? endedTree(pid, graceMs, gone) : ended(ask, graceMs, gone)))
-      return success(undefined);
+    if (await ended(ask, graceMs, gone)) return success(undefined);
   } catch (error) {
-    if (gone()) return success(undefined);
+    if (await gone()) return success(undefined);
     const reason = error instanceof Error && "code" in error && error.code === "EPERM" ? "it is another user's" : error;
     return failure("stop-failed", `Process ${pid} could not be stopped: ${String(reason)}.`);
   }
@@ -45,29 +49,26 @@ export async function stopProcess(
   );
 }
 
-async function ended(ask: (name: NodeJS.Signals) => void, graceMs: number, gone: () => boolean): Promise<boolean> {
-  ask("SIGINT");
+async function ended(
+  ask: (name: NodeJS.Signals) => Promise<void>,
+  graceMs: number,
+  gone: () => Promise<boolean>,
+): Promise<boolean> {
+  await ask("SIGINT");
   // One that is suspended hears it only when it goes on.
-  ask("SIGCONT");
+  await ask("SIGCONT");
   if (await within(graceMs, gone)) return true;
   // Again and again: what is just being started was not there the first time.
   for (let waitedMs = 0; waitedMs < killedMs; waitedMs += pauseMs) {
-    ask("SIGKILL");
+    await ask("SIGKILL");
     if (await within(pauseMs, gone)) return true;
   }
   return false;
 }
 
-/** Programs without a window cannot be asked on Windows; they are ended by force at once. */
-async function endedTree(pid: number, graceMs: number, gone: () => boolean): Promise<boolean> {
-  if ((await endTree(pid, false)) && (await within(graceMs, gone))) return true;
-  await endTree(pid, true);
-  return within(killedMs, gone);
-}
-
 /** What belongs to the target and is there. */
-function remaining(source: ProcessSource, { pid, leads, known }: Target): SystemProcess[] {
-  const list = source.list().filter(({ zombie }) => !zombie);
+async function remaining(source: LookedUp, { pid, leads, known }: Target): Promise<SystemProcess[]> {
+  const list = (await source.list()).filter(({ zombie }) => !zombie);
   const isKnown = (one: SystemProcess): boolean => known.get(one.pid) === one.identity;
   const byPid = new Map(list.map((one) => [one.pid, one]));
   const belongs = (one: SystemProcess): boolean => {
@@ -82,8 +83,8 @@ function remaining(source: ProcessSource, { pid, leads, known }: Target): System
   return list.filter((one) => isKnown(one) && one.pid !== process.pid);
 }
 
-function signal(source: ProcessSource, target: Target, name: NodeJS.Signals): void {
-  const left = remaining(source, target);
+async function signal(source: LookedUp, target: Target, name: NodeJS.Signals): Promise<void> {
+  const left = await remaining(source, target);
   const inGroup = left.filter(({ groupId }) => target.leads && groupId === target.pid);
   // The group in one go: nobody in it can start another meanwhile.
   if (inGroup.length > 0) send(-target.pid, name);
@@ -99,9 +100,9 @@ function send(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function within(patienceMs: number, holds: () => boolean): Promise<boolean> {
+async function within(patienceMs: number, holds: () => Promise<boolean>): Promise<boolean> {
   for (let waited = 0; waited < patienceMs; waited += pauseMs) {
-    if (holds()) return true;
+    if (await holds()) return true;
     await sleep(Math.min(pauseMs, patienceMs - waited));
   }
   return holds();

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { runCli } from "./runCli";
 import { makeWorkplace, type Workplace } from "./workplace";
 import { builtEntries } from "./launching";
 
@@ -19,8 +17,6 @@ backfills:
     tables: [orders]
 `;
 
-type Told = { readonly code: number | null; readonly out: string; readonly error: string };
-
 describe("many that start at once", () => {
   let built: string;
   let place: Workplace;
@@ -34,19 +30,11 @@ describe("many that start at once", () => {
     rmSync(built, { recursive: true, force: true });
   });
 
-  async function headgate(...words: string[]): Promise<Told> {
-    const env = { ...process.env, JOB_HANG: "1" };
-    const child = spawn(process.execPath, [join(process.cwd(), "dist/cli.js"), ...words], { cwd: place.root, env });
-    let [out, error] = ["", ""];
-    child.stdout.on("data", (data) => (out += String(data)));
-    child.stderr.on("data", (data) => (error += String(data)));
-    const [code] = (await once(child, "close")) as [number | null];
-    return { code, out, error };
-  }
-
   it("are one that runs, and others that are told who is in their way", async () => {
     const names = ["whole", "part", "whole", "part", "whole", "part", "whole", "part"];
-    const told = await Promise.all(names.map((name) => headgate("run", name, "--detach", "--json")));
+    const told = await Promise.all(
+      names.map((name) => runCli(place.root, ["run", name, "--detach", "--json"], { JOB_HANG: "1" })),
+    );
     const started = (await place.ports.store.runs()).filter(({ type }) => type === "started");
     assert.equal(started.length, 1, JSON.stringify(told));
     assert.deepEqual(told.map(({ code }) => code).sort(), [0, 2, 2, 2, 2, 2, 2, 2]);
