@@ -1,18 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { processSource } from "../../src/adapters/processes/processSource.ts";
 import { startCodeServer } from "../host/codeServer.mjs";
-import { choose } from "../host/editorPage.mjs";
+import { choose, openHeadgate } from "../host/editorPage.mjs";
 
 /** A real editor with one or several windows on the place, each with an extension host that looks every second. */
 export async function openWindows(place, count) {
   const host = await startCodeServer();
-  const windows = [];
-  for (let index = 0; index < count; index++) {
-    const page = await host.open(place.root, { extension: process.cwd() });
-    await showBackfills(page);
-    windows.push({ page });
-  }
-  return { pid: host.pid, windows, close: () => host.close() };
+  const windows = await Promise.all(Array.from({ length: count }, () => openWindow(host, place)));
+  return { host, windows, close: () => host.close() };
+}
+
+/** Resolves when the window has come so far that it records. */
+async function openWindow(host, place) {
+  const page = await host.open(place.root, { extension: process.cwd() });
+  await openHeadgate(page, "brief");
+  return page;
 }
 
 /** The extension hosts of a server: one a window. */
@@ -30,43 +32,32 @@ function hostsOf(server) {
 }
 
 /**
- * Lets something be recorded, started from the window or by somebody else, and kills the extension hosts of all windows meanwhile, one soon after the
- * other.
+ * Lets something be recorded, started from a window or by somebody else, and kills the extension hosts of all windows meanwhile,
+ * one soon after the other.
  * @returns how many hosts were killed
  */
 export async function killHosts(editor, place, random) {
-  const window = editor.windows[Math.floor(random() * editor.windows.length)];
+  const page = editor.windows[Math.floor(random() * editor.windows.length)];
   place.stranger();
   const isAsked = random() < 0.3;
   const name = place.launchedNames[Math.floor(random() * place.launchedNames.length)];
-  const asking = isAsked ? askToStart(window.page, name) : Promise.resolve();
+  const asking = isAsked ? askToStart(page, name) : Promise.resolve();
   await pause(random() * (isAsked ? 3000 : 1500));
-  const victims = hostsOf(editor.pid);
+  const victims = hostsOf(editor.host.pid);
   for (const { pid } of victims) {
     process.kill(pid, "SIGKILL");
     place.note(`extension host ${pid} killed${isAsked ? `, while ${name} was started from a window` : ""}`);
     await pause(random() * 300);
   }
   await asking;
-  // A host of an extension in development is not started anew by itself: the person reloads the window.
-  await Promise.all(editor.windows.map(({ page }) => page.reload().then(() => showBackfills(page))));
+  // A host of an extension in development is not started anew by itself: the person closes the window and opens it again.
+  editor.windows = await Promise.all(
+    editor.windows.map(async (one) => {
+      await one.context().close();
+      return openWindow(editor.host, place);
+    }),
+  );
   return victims.length;
-}
-
-/** Resolves when the window has come so far that it records again; one that stands still is reloaded once more. */
-async function showBackfills(page) {
-  const row = page.locator(".part.sidebar").getByText("brief").first();
-  const tab = page.getByRole("tab", { name: "Headgate", exact: true }).first();
-  for (let attempt = 1; attempt <= 8; attempt++) {
-    try {
-      return await row.waitFor({ timeout: 15_000 });
-    } catch {
-      // A click on the tab of a view that is open would close it.
-      if (attempt % 2 === 0) await page.reload();
-      else await tab.click({ timeout: 8_000 }).catch(() => undefined);
-    }
-  }
-  throw new Error("A window did not show its backfills again.");
 }
 
 /** As a person would; the host may be killed in the middle of it. */

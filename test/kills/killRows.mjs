@@ -2,9 +2,9 @@ import { killCampaign } from "./campaign.mjs";
 
 /** Who is killed, which share of all kills that is, and how many of them are extension hosts. */
 const parts = {
-  commands: { what: "the command line", windows: 0, share: 0, of: 0.4 },
-  window: { what: "the extension host, with runs by command line and others", windows: 1, share: 0.75, of: 0.3 },
-  windows: { what: "two windows and the command line at once", windows: 2, share: 0.6, of: 0.3 },
+  commands: { what: "the command line", windows: 0, share: 0, of: 0.5 },
+  window: { what: "the extension host, with runs by command line and others", windows: 1, share: 0.5, of: 0.25 },
+  windows: { what: "two windows and the command line at once", windows: 2, share: 0.6, of: 0.25 },
 };
 
 /**
