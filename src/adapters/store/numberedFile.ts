@@ -51,7 +51,7 @@ export function changeNumbered(
 type Numbered = { readonly number: number; readonly value: unknown };
 
 function latest(folder: string, name: string): Numbered {
-  for (;;) {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const number = Math.max(0, ...numbersIn(folder, name));
     if (number === 0) return { number, value: undefined };
     const file = join(folder, fileOf(name, number));
@@ -62,6 +62,7 @@ function latest(folder: string, name: string): Numbered {
     if (value !== undefined || !isYoungerThan(file, youngMs)) return { number, value };
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
+  throw new Error(`${join(folder, name)} cannot be read`);
 }
 
 /** Whole at once: written aside and linked, which fails where the name is taken. */
@@ -91,12 +92,17 @@ function createdInPlace(file: string, text: string): boolean {
   }
 }
 
-/** Removes what counts no longer, and what a kill left behind. */
+/** Removes what counts no longer, and what a kill left behind. What cannot be removed now (Windows, while it is read) goes later. */
 function clear(folder: string, name: string, highest: number): void {
   const old = numbersIn(folder, name).filter((number) => number < highest);
-  for (const number of old) rmSync(join(folder, fileOf(name, number)), { force: true });
-  for (const part of readdirSync(folder).filter((one) => one.endsWith(".part")))
-    if (!isYoungerThan(join(folder, part), leftoverMs)) rmSync(join(folder, part), { force: true });
+  const parts = namesIn(folder).filter((one) => one.endsWith(".part"));
+  const left = parts.filter((part) => !isYoungerThan(join(folder, part), leftoverMs));
+  for (const file of [...old.map((number) => fileOf(name, number)), ...left])
+    try {
+      rmSync(join(folder, file), { force: true });
+    } catch {
+      // The change itself is made.
+    }
 }
 
 function fileOf(name: string, number: number): string {
@@ -123,7 +129,8 @@ function textOf(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
+    // Windows answers so for a moment while a file is being removed.
+    if (["ENOENT", "EPERM", "EBUSY"].includes(String(codeOf(error)))) return null;
     throw error;
   }
 }

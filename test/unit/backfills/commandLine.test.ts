@@ -62,6 +62,14 @@ describe("a command line", () => {
         },
       },
     });
+    assert.deepEqual(commandLine(command, {}, {}, { program: "C:\\Windows\\cmd.exe", kind: "windows" }), {
+      ok: true,
+      value: {
+        argv: ["C:\\Windows\\cmd.exe", "/d", "/s", "/c", `"${command.line}"`],
+        env: {},
+        verbatim: true,
+      },
+    });
     assert.equal(takes(command, "start"), true);
     assert.equal(takes(command, "failed_dates"), false);
   });
