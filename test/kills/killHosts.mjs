@@ -13,7 +13,8 @@ export async function openWindows(place, count) {
 /** Resolves when the window has come so far that it records. */
 async function openWindow(host, place) {
   const page = await host.open(place.root, { extension: process.cwd() });
-  await openHeadgate(page, "brief");
+  // The name of the gate: rows of backfills are scrolled away by those that need a person more.
+  await openHeadgate(page, "ready");
   return page;
 }
 
