@@ -3,14 +3,15 @@ import { argumentDates } from "../core/backfills/argumentDates";
 import { daysOf, type CalendarDate, type Window } from "../core/calendar";
 import { resolveWindow } from "../core/coverage/window";
 import { commandLimit, type CommandLimit } from "../core/pipeline/commandLimits";
-import { commandLine, takes, type CommandLine, type PlaceholderValues } from "../core/pipeline/commandLine";
-import type { Command } from "../core/pipeline/pipeline";
+import { commandLine, takes, type CommandLine, type PlaceholderValues, type Shell } from "../core/pipeline/commandLine";
+import type { Backfill, Command } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
 import { commandLines } from "./commandLines";
 import { isAlive } from "./followRun";
 import type { LaunchRequest, Ports, RunKind } from "./ports";
 import { machineTimezone } from "./readLog";
 import { runsNamed } from "./runs";
+import { tableKeys } from "./tablesOf";
 import type { Workspace } from "./workspace";
 
 /** Something declared that can be launched. */
@@ -20,7 +21,15 @@ export type Launchable = {
   readonly command: Command;
   readonly env: Readonly<Record<string, string>>;
   readonly output: string | null;
+  /** The sections whose tables it writes. */
+  readonly tables: readonly string[];
+  readonly graceMs: number;
 };
+
+/** A backfill with one of its commands. */
+export function launchable(name: string, { env, output, tables, stopGraceMs }: Backfill, command: Command): Launchable {
+  return { kind: "backfill", name, command, env, output, tables, graceMs: stopGraceMs };
+}
 
 export type RequestOptions = {
   /** Exactly these dates instead of the window, ascending. */
@@ -37,14 +46,14 @@ export type RequestOptions = {
 export async function launchRequest(
   workspace: Workspace,
   ports: Ports,
-  { kind, name, command, env, output }: Launchable,
+  { kind, name, command, env, output, tables, graceMs }: Launchable,
   { dates, force, limit = commandLimit(process.platform) }: RequestOptions,
 ): Promise<Result<LaunchRequest>> {
   const { values, missing } = await placeholderValues(workspace, ports);
+  const shell = personsShell(process.platform, process.env);
   const lineFor = (some: readonly CalendarDate[] | undefined): Result<CommandLine> => {
     const dated = { ...values, ...dateValues(some ?? windowOf(workspace, ports)) };
-    // The user's own shell is asked for by writing a line instead of a list.
-    const line = commandLine(command, dated, missing, process.env["SHELL"] ?? "/bin/sh");
+    const line = commandLine(command, dated, missing, shell);
     return line.ok ? success({ ...line.value, argv: fromRoot(workspace.root, line.value.argv) }) : line;
   };
   const lines = commandLines(command, dates, { ...process.env, ...env }, limit, lineFor);
@@ -60,6 +69,9 @@ export async function launchRequest(
     cwd: workspace.root,
     output: await freshOutput(workspace, ports, name, output),
     dates: dates ?? datesAskedFor(workspace, ports, command, argv),
+    tables: tableKeys(workspace, tables),
+    graceMs,
+    ...(first.verbatim ? { verbatim: true } : {}),
     ...(force === undefined ? {} : { force }),
     ...(kind === "backfill" && isFollowed(workspace, name) ? { followUp: workspace.configurationFile } : {}),
   });
@@ -67,6 +79,16 @@ export async function launchRequest(
 
 function isFollowed({ pipeline }: Workspace, name: string): boolean {
   return (pipeline.backfills[name]?.then.length ?? 0) > 0;
+}
+
+/** The person's own shell, which is asked for by writing a line instead of a list. */
+export function personsShell(
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+): Shell {
+  return platform === "win32"
+    ? { program: environment["ComSpec"] ?? "cmd.exe", kind: "windows" }
+    : { program: environment["SHELL"] ?? "/bin/sh", kind: "posix" };
 }
 
 type Values = { readonly values: PlaceholderValues; readonly missing: Readonly<Record<string, string>> };
@@ -99,7 +121,8 @@ async function placeholderValues(workspace: Workspace, ports: Ports): Promise<Va
   return { values, missing };
 }
 
-function windowOf({ pipeline }: Workspace, ports: Ports): ReturnType<typeof resolveWindow> | null {
+/** The window of `headgate.yaml` as it is today; null where none is declared. */
+export function windowOf({ pipeline }: Workspace, ports: Ports): ReturnType<typeof resolveWindow> | null {
   return pipeline.window && resolveWindow(pipeline.window, ports.clock.now(), machineTimezone());
 }
 

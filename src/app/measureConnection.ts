@@ -135,6 +135,6 @@ function tablesOf({ mechanics, section }: Job): string[] {
 }
 
 /** A file that only one process can hold: reading it makes a writer fail. */
-function holdsDatabaseFile(connection: Connection): boolean {
+export function holdsDatabaseFile(connection: Connection): boolean {
   return connection.type === "duckdb" && connection.path !== null && /\.(duckdb|ddb|db)$/i.test(connection.path);
 }

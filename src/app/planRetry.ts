@@ -5,7 +5,7 @@ import type { Backfill, Command } from "../core/pipeline/pipeline";
 import { failure, success, type Result } from "../core/result";
 import { declared } from "./declared";
 import { runsAlready } from "./launchProblems";
-import { launchRequest } from "./launchRequest";
+import { launchable, launchRequest } from "./launchRequest";
 import { lookAtBackfills } from "./lookAtBackfills";
 import type { FurtherCommand, Ports } from "./ports";
 import { unexpectedDates, unexpectedText, type UnexpectedDates } from "./unexpectedDates";
@@ -31,6 +31,8 @@ export type RetryChoice = {
   readonly missing?: readonly CalendarDate[];
   /** Dates that somebody has chosen, ascending: these and no others, whether they are expected or not. */
   readonly exactly?: readonly CalendarDate[];
+  /** Plan it although a run is alive: why. */
+  readonly force?: string;
   /** How long a command may become; by default what this system takes. */
   readonly limit?: CommandLimit;
 };
@@ -45,7 +47,7 @@ export async function planRetry(
   workspace: Workspace,
   ports: Ports,
   name: string,
-  { missing = [], exactly, limit }: RetryChoice = {},
+  { missing = [], exactly, limit, force }: RetryChoice = {},
 ): Promise<Result<RetryPlan>> {
   const found = declared("backfill", workspace.pipeline.backfills, name);
   if (!found.ok) return found;
@@ -54,7 +56,9 @@ export async function planRetry(
   const seen = look.backfills.find((one) => one.name === name);
   if (seen?.living === null) return failure("unsupported", look.trouble ?? "Processes cannot be looked at.");
   const [alive] = seen?.living ?? [];
-  if (alive) return { ok: false, error: runsAlready(name, alive.started.pid) };
+  // What is left to retry cannot be told while a run is at it; chosen dates, and whether they clash, are known.
+  if (alive && exactly === undefined && force === undefined)
+    return { ok: false, error: runsAlready(name, alive.started.pid) };
   const states = seen && (await dateStates(workspace, ports, seen));
   const open = [...new Set([...(states?.failed ?? []), ...(states?.unfinished ?? []), ...missing])].sort();
   const leftOut = await unexpectedDates(workspace, ports, backfill, exactly ? [] : open);
@@ -62,8 +66,7 @@ export async function planRetry(
   if (dates.length === 0) return nothingToRetry(name, leftOut);
   const command = retryCommand(name, backfill, dates);
   if (!command.ok) return command;
-  const { env, output } = backfill;
-  const what = { kind: "backfill" as const, name, command: command.value, env, output };
+  const what = launchable(name, backfill, command.value);
   const request = await launchRequest(workspace, ports, what, { dates, ...(limit && { limit }) });
   if (!request.ok) return request;
   const { argv, further = [] } = request.value;

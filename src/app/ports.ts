@@ -45,6 +45,8 @@ export type Files = {
   glob(pattern: string, root: string): Promise<string[]>;
   /** The path with symbolic links resolved; the path itself where it does not exist. */
   realPath(path: string): Promise<string>;
+  /** Bytes that this person may still write where the path is, or would be; null where it cannot be told. */
+  freeBytes(path: string): Promise<number | null>;
   /** Written aside and renamed, so that a reader never sees half a file. */
   writeText(path: string, text: string): Promise<Result<void>>;
 };
@@ -89,7 +91,10 @@ export type Processes = {
   find(pid: number): Promise<ProcessInfo | null>;
   /** The regular files that its standard output and error point to. */
   outputFiles(pid: number): Promise<string[]>;
-  /** Signals the process group (SIGINT, then SIGKILL after the grace period) and resolves once it is gone. */
+  /**
+   * Ends a process with all that it started: asked by SIGINT, by force after the grace period. Resolves once all are gone.
+   * A process that leads its group is taken with its group; one that does not, without the shell it was typed into.
+   */
   stop(pid: number, identity: string, graceMs: number): Promise<Result<void>>;
 };
 
@@ -108,10 +113,16 @@ export type LaunchRequest = {
   readonly output: string;
   /** The dates it is asked to fill, ascending; null where it has none. */
   readonly dates: readonly CalendarDate[] | null;
-  /** Start although another launch of the same name holds the lock: why. Kept in the record. */
+  /** The tables that it writes, named so that two names are two tables. */
+  readonly tables: readonly string[];
+  /** How long it may take to end when it is asked to, milliseconds; kept in the record. */
+  readonly graceMs: number;
+  /** Start although another run writes the same: why. Kept in the record. */
   readonly force?: string;
   /** The `headgate.yaml` whose `then:` is followed once the command has ended; absent where nothing follows. */
   readonly followUp?: string;
+  /** On Windows: the arguments are one line for its shell, to be passed on as written. */
+  readonly verbatim?: true;
 };
 
 /** `env` is over that of the request. */
@@ -145,6 +156,8 @@ export type RunStarted = {
   readonly forced: string | null;
   /** How many command lines it runs, one after another; 1 where it is not said. */
   readonly commands?: number;
+  /** How long it may take to end when it is asked to, milliseconds; not known of runs that Headgate did not start. */
+  readonly graceMs?: number;
 };
 
 export type RunEnded = {
@@ -158,6 +171,16 @@ export type RunEnded = {
   readonly reason: string | null;
   /** Set when the command could not be started at all: nothing ran, and no date was touched. */
   readonly neverStarted?: true;
+  /** Set when a person had asked it to stop. */
+  readonly stopped?: true;
+};
+
+/** A person asked a run to stop, and for so long Headgate waits until it has. */
+export type StopAsked = {
+  readonly id: string;
+  readonly run: string;
+  readonly at: string;
+  readonly patienceMs: number;
 };
 
 export type RunRecord = RunStarted | RunEnded;
@@ -169,7 +192,10 @@ export type Store = {
   /** True when the workspace cannot be written and the records are kept elsewhere; people are told. */
   readonly fallback: boolean;
   appendRun(record: RunRecord): Promise<Result<void>>;
+  /** Ends that a person had asked for are marked as `stopped`. */
   runs(): Promise<RunRecord[]>;
+  /** Written down before the signal is sent, so that nobody takes the end for a mystery. */
+  appendStop(stop: StopAsked): Promise<Result<void>>;
   saveValidation(validation: Validation): Promise<Result<void>>;
   /** What was last measured of each table, put together; use `app/latestValidation.ts`, which knows the present sections. */
   latestValidation(): Promise<Validation | null>;

@@ -7,6 +7,7 @@ import { lintCommand } from "./commands/lint";
 import { recipeCommand } from "./commands/recipe";
 import { reportCommand } from "./commands/report";
 import { retryCommand, runCommand, statusCommand } from "./commands/backfills";
+import { stopCommand } from "./commands/stop";
 import { suggestCommand } from "./commands/suggest";
 import { trackCommand } from "./commands/track";
 import { trainCommand } from "./commands/train";
@@ -46,20 +47,26 @@ command("follow-up <run>", "take the steps of then: after a run; started by Head
 );
 
 command("run <backfill>", "start a backfill and follow it")
-  .option("--force <reason>", "start although another run is in the way")
+  .option("--force <reason>", "start although something is in the way")
+  .option("--dry-run", "say what would be started and what speaks against it; start nothing")
   .option("--detach", "start it and return at once")
   .action(ending(runCommand));
 
 command("retry <backfill>", "start exactly the failed and unfinished dates of the latest runs")
   .option("--missing", "also the expected dates that the table lacks")
   .option("--print", "print the command instead")
-  .option("--force <reason>", "start although another run is in the way")
+  .option("--dry-run", "say what would be started and what speaks against it; start nothing")
+  .option("--force <reason>", "start although something is in the way")
   .option("--detach", "start it and return at once")
   .action(ending(retryCommand));
 
 command("track <backfill> <pid>", "watch a process that somebody started as the run of a backfill")
   .option("--log <file>", "the log that it writes")
   .action(ending(trackCommand));
+
+command("stop <backfill>", "end the run of a backfill: asked first, then by force")
+  .option("--pid <pid>", "which one, where several run")
+  .action(ending(stopCommand));
 
 command("gate <name>", "decide GO, NO-GO or UNDECIDED and leave a receipt")
   .option("--override", "let a training pass in spite of the decision")

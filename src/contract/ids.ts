@@ -12,6 +12,7 @@ export const commands = {
   startBackfill: "headgate.startBackfill",
   stopBackfill: "headgate.stopBackfill",
   trackProcess: "headgate.trackProcess",
+  followInTerminal: "headgate.followInTerminal",
   retryFailedDates: "headgate.retryFailedDates",
   openLog: "headgate.openLog",
   runValidator: "headgate.runValidator",

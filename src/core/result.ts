@@ -24,6 +24,8 @@ export type ProblemCode =
   | "query-failed"
   | "writer-active"
   | "conflicting-run"
+  | "preflight-failed"
+  | "nothing-to-stop"
   | "nothing-to-retry"
   | "launch-failed"
   | "stop-failed"

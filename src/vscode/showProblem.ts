@@ -47,11 +47,13 @@ function nextStep(code: ProblemCode): NextStep | null {
     case "gate-closed":
       return { title: "Show Gates", command: `${views.gates}.focus` };
     case "conflicting-run":
+    case "preflight-failed":
       return { title: "Show Backfills", command: `${views.backfills}.focus` };
     case "nothing-to-retry":
       return { title: "Validate", command: commands.validate };
     case "launch-failed":
     case "stop-failed":
+    case "nothing-to-stop":
     case "unwritable-file":
     case "unreadable-file":
     case "unknown-name":

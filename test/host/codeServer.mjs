@@ -76,6 +76,8 @@ export async function startCodeServer({ vsix = [], env = {}, settings = {} } = {
   const authority = `127.0.0.1:${port}`;
   return {
     home,
+    /** Of the server: the processes of its windows descend from it. */
+    pid: running.pid,
     /** Opens a folder in a page of its own. `payload` is what VS Code's web workbench takes; paths in it are absolute. */
     async open(folder, { extension, tests, prepare } = {}) {
       const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();

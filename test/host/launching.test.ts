@@ -110,7 +110,9 @@ describe("launching from the editor", () => {
     });
     assert.equal(stopped.context, "backfill died startable retryable log");
     assert.match(stopped.description ?? "", /^died \d\d:\d\d, 8 dates unfinished$/);
-    assert.ok(stopped.children?.some(({ description }) => description?.startsWith("It was ended by SIGINT")));
+    assert.ok(
+      stopped.children?.some(({ description }) => description?.startsWith("It was stopped by a person (SIGINT)")),
+    );
     assert.ok(isThere("data/days/2001-01-02.csv") && !isThere("data/days/2001-01-03.csv"));
     await until("no terminal task", () => !vscode.tasks.taskExecutions.some(({ task }) => task.source === "Headgate"));
   });

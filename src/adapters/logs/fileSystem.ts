@@ -1,5 +1,17 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  access,
+  constants,
+  mkdir,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Files } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
@@ -7,7 +19,16 @@ import { factsOf, isSlow, timed } from "./fileFacts";
 import { glob } from "./glob";
 
 /** The files of this machine. */
-export const fileSystem: Files = { readText, readBytes, stat: factsOf, canExecute, glob, realPath, writeText };
+export const fileSystem: Files = {
+  readText,
+  readBytes,
+  stat: factsOf,
+  canExecute,
+  glob,
+  realPath,
+  freeBytes,
+  writeText,
+};
 
 async function readText(path: string): Promise<Result<string>> {
   try {
@@ -71,6 +92,18 @@ async function realPath(path: string): Promise<string> {
     return await realpath(path);
   } catch {
     return path;
+  }
+}
+
+/** By the nearest folder that exists: an output's folder is made when it is written. */
+async function freeBytes(path: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch (error) {
+    const isMissing =
+      error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    return isMissing && dirname(path) !== path ? freeBytes(dirname(path)) : null;
   }
 }
 

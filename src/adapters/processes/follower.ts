@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import { followRun, type FollowPorts } from "../../app/followRun";
 import type { RunEnded, RunStarted } from "../../app/ports";
 import { runsOf } from "../../app/runs";
+import { stopRun } from "../../app/stopRun";
 import { fileSystem } from "../logs/fileSystem";
 import { storeAt } from "../store/openStore";
 import { processes } from "./processes";
@@ -11,7 +12,6 @@ import { processes } from "./processes";
  * the run does. Ctrl+C stops the run; closing the terminal only stops following.
  */
 
-const graceMs = 5_000;
 const couldNotTell = 2;
 /** VS Code calls a terminal that ends sooner "failed to launch", whatever its exit code says. */
 const shortestLifeMs = 700;
@@ -32,9 +32,9 @@ async function follow(storeFolder: string, id: string): Promise<number> {
   return ended.ok ? exitCodeOf(ended.value) : complain(ended.error.message);
 }
 
-async function stop({ processes }: FollowPorts, run: RunStarted): Promise<void> {
+async function stop(ports: FollowPorts, run: RunStarted): Promise<void> {
   process.stderr.write(`\nStopping ${run.name} (PID ${run.pid})…\n`);
-  const stopped = await processes.stop(run.pid, run.identity, graceMs);
+  const stopped = await stopRun(ports, run.pid);
   if (!stopped.ok) complain(stopped.error.message);
 }
 

@@ -1,3 +1,4 @@
+import { failure, type Result } from "../../core/result";
 import type { LaunchRequest } from "../../app/ports";
 
 /** Why a command could not be started, for the person who wrote it. */
@@ -14,6 +15,14 @@ export function openProblem(file: string, error: unknown): string {
   if (error instanceof Error && "code" in error && error.code === "EEXIST")
     return `The output file ${file} is there already; name another one, so that no log is overwritten.`;
   return `The output file ${file} could not be created: ${textOf(error)}.`;
+}
+
+/** Why a process was not stopped. */
+export function anotherUsers(pid: number): Result<never> {
+  return failure(
+    "stop-failed",
+    `Process ${pid} belongs to another user and was not stopped; only that user or an administrator can stop it.`,
+  );
 }
 
 function textOf(error: unknown): string {

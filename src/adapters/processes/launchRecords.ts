@@ -29,6 +29,7 @@ export function startedRecord(request: LaunchRequest, source: ProcessSource, pid
     dates,
     forced: request.force ?? null,
     ...(request.further ? { commands: 1 + request.further.length } : {}),
+    graceMs: request.graceMs,
   };
 }
 

@@ -6,9 +6,10 @@ import { hasProcfs, type SystemProcess } from "./processSource";
 import { processTable } from "./processTable";
 import { procfs } from "./procfs";
 import { askedPs } from "./ps";
-import { isThere } from "./signals";
-import { stopGroup, stopTree } from "./stop";
 import { rememberedOutputs } from "./rememberedOutputs";
+import { isThere } from "./signals";
+import { stopProcess } from "./stopProcess";
+import { stopTree } from "./stopTree";
 import { askedWindows } from "./windows";
 
 /** The processes of this machine. Reading `/proc` is short; other programs are asked without keeping the editor waiting. */
@@ -27,7 +28,7 @@ function readProcesses(): Processes {
     list: (watched = new Set()) => listed(async () => table.look(watched)),
     find,
     outputFiles: rememberedOutputs(async (pid) => source.outputFiles(pid), find),
-    stop: (pid, identity, graceMs) => stopGroup(fresh, pid, identity, graceMs),
+    stop: (pid, identity, graceMs) => stopProcess(fresh, pid, identity, graceMs),
   };
 }
 
@@ -41,7 +42,7 @@ function askedProcesses(source: AskedProcesses, isWindows: boolean): Processes {
       (pid) => source.outputFiles(pid),
       (pid) => table.find(pid),
     ),
-    stop: (pid, identity, graceMs) => (isWindows ? stopTree : stopGroup)(source, pid, identity, graceMs),
+    stop: (pid, identity, graceMs) => (isWindows ? stopTree : stopProcess)(source, pid, identity, graceMs),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Channel, Claim, Claims } from "../../app/alertPorts";
 import { recordId } from "../../app/recordId";
 import { failure, success, type Result } from "../../core/result";
 import { parsedJson, prepareFolder } from "./jsonLines";
-import type { LockHolder } from "./lock";
+import type { Holder } from "./holder";
 
 /** Alerts are told for two weeks; claims are kept for longer, so that none comes back. */
 const keptMs = 60 * 86_400_000;
@@ -18,7 +18,7 @@ const youngMs = 5_000;
  * after that process has gone, and `<key>.told` says that it has happened. No claim is ever taken over in place, so two that find
  * the same void claim cannot both get it.
  */
-export function claims(storeFolder: string, own: LockHolder, isAlive: (holder: LockHolder) => boolean): Claims {
+export function claims(storeFolder: string, own: Holder, isAlive: (holder: Holder) => boolean): Claims {
   const folder = join(storeFolder, "alerts");
 
   function claim(channel: Channel, id: string): Result<Claim> {
@@ -108,9 +108,9 @@ function createdExclusively(file: string, value: object): boolean {
   }
 }
 
-function holderIn(file: string): LockHolder | null {
+function holderIn(file: string): Holder | null {
   const value = jsonOf(file);
-  return typeof value === "object" && value !== null && "pid" in value ? (value as LockHolder) : null;
+  return typeof value === "object" && value !== null && "pid" in value ? (value as Holder) : null;
 }
 
 function jsonOf(file: string): unknown {

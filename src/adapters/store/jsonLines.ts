@@ -14,12 +14,13 @@ export function prepareFolder(folder: string): void {
 }
 
 /**
- * Appends one record as newline + JSON + newline in one synchronous write, and flushes it. Several processes append to the
+ * Appends a record as newline + JSON + newline in one synchronous write, and flushes it. Several processes append to the
  * same file: one write is not interleaved with another's, and the leading newline keeps a torn line from taking this one along.
+ * Several records go in one write: a kill leaves all of them or none.
  * @returns `store-unwritable` when not every byte arrived
  */
-export function appendLine(file: string, record: object): Result<void> {
-  const bytes = Buffer.from(`\n${JSON.stringify(record)}\n`);
+export function appendLine(file: string, ...records: readonly object[]): Result<void> {
+  const bytes = Buffer.from(records.map((record) => `\n${JSON.stringify(record)}\n`).join(""));
   try {
     prepareFolder(dirname(file));
     const descriptor = openSync(file, "a");

@@ -1,13 +1,14 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { RecordedSchema, RunRecord, Store } from "../../app/ports";
+import type { RecordedSchema, Store } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import type { Result } from "../../core/result";
 import { alertRecords } from "./alertRecords";
 import { appendLine, readLines } from "./jsonLines";
 import { forecastSchema, suspensionSchema } from "./forecastSchemas";
-import { decisionEntrySchema, runRecordSchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
+import { decisionEntrySchema, tableSchema, trainingEntrySchema } from "./recordSchemas";
 import { rememberedLines } from "./rememberedLines";
+import { rememberedRuns } from "./rememberedRuns";
 import { latestValidation, newestValidations, saveValidation, validationTimes } from "./results";
 import { jsonIn, writeWhole } from "./wholeFile";
 
@@ -25,7 +26,7 @@ export function openStore(root: string, fallbackFolder: string | null): Store {
 export function storeAt(folder: string, fallback = false): Store {
   const file = (kind: string): string => join(folder, `${kind}.jsonl`);
   // What is asked for at each look.
-  const runs = rememberedLines(file("runs"), runRecordSchema, isLaunched);
+  const runs = rememberedRuns(folder);
   // Several watchers forecast the same; the first one's word is kept.
   const forecasts = rememberedLines(file("forecasts"), forecastSchema, () => true);
   const suspensions = rememberedLines(file("suspensions"), suspensionSchema);
@@ -34,6 +35,7 @@ export function storeAt(folder: string, fallback = false): Store {
     fallback,
     appendRun: async (record) => appendLine(file("runs"), record),
     runs: async () => runs(),
+    appendStop: async (stop) => appendLine(file("stops"), stop),
     saveValidation: async (validation) => saveValidation(folder, validation),
     latestValidation: async () => latestValidation(folder),
     validations: (limit) => newestValidations(folder, limit),
@@ -50,11 +52,6 @@ export function storeAt(folder: string, fallback = false): Store {
     schemas: async () => schemasIn(join(folder, "schema")),
     alerts: alertRecords(folder),
   };
-}
-
-/** Who only saw a process may write after its supervisor, and knows less. */
-function isLaunched(record: RunRecord): boolean {
-  return record.type === "started" && record.origin === "launched";
 }
 
 /** Nothing is made before something is written: looking at a log leaves no folder behind. */

@@ -38,6 +38,13 @@ const endedSchema = z.looseObject({
   reason: nullable,
 });
 
+export const stopSchema = z.looseObject({
+  id: z.string(),
+  run: z.string(),
+  at: z.iso.datetime(),
+  patienceMs: z.number(),
+});
+
 export const runRecordSchema = z
   .discriminatedUnion("type", [startedSchema, endedSchema])
   .transform((record) => record as unknown as RunRecord);

@@ -1,4 +1,11 @@
-import { planRetry, retryBackfill, startBackfill, type LaunchOptions } from "../../app/launch";
+import {
+  planRetry,
+  prepareRetry,
+  prepareStart,
+  retryBackfill,
+  startBackfill,
+  type LaunchOptions,
+} from "../../app/launch";
 import type { RetryPlan } from "../../app/planRetry";
 import { unexpectedText } from "../../app/unexpectedDates";
 import { missingDates } from "../../app/missingDates";
@@ -7,7 +14,9 @@ import type { BackfillState, BackfillStatus } from "../../core/backfills/status"
 import { statusText } from "../../core/report/textTable";
 import { failure, success, type Result } from "../../core/result";
 import { inWorkspace, type Context } from "../context";
+import { findingLine, printDryRun } from "../dryRun";
 import { followToEnd } from "../followToEnd";
+import { quotedWord } from "../quotedWord";
 import type { ExitCode, GlobalOptions, Output } from "../output";
 
 /** `headgate status`: one snapshot of all backfills. */
@@ -26,14 +35,20 @@ export type LaunchFlags = GlobalOptions & {
   readonly detach?: boolean;
   readonly missing?: boolean;
   readonly print?: boolean;
+  readonly dryRun?: boolean;
 };
 
 /** `headgate run`: starts a backfill over its window and follows it to its end. */
 export function runCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context) => {
-    const options = forced(flags);
+    const options = optionsOf(flags, context);
     if (!options.ok) return options;
-    const started = await startBackfill(context.workspace, context.ports, name, options.value);
+    const { workspace, ports, output } = context;
+    if (flags.dryRun) {
+      const prepared = await prepareStart(workspace, ports, name, options.value);
+      return prepared.ok ? success(printDryRun(output, prepared.value, flags.force)) : prepared;
+    }
+    const started = await startBackfill(workspace, ports, name, options.value);
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
 }
@@ -42,11 +57,12 @@ export function runCommand(name: string, flags: LaunchFlags): Promise<ExitCode> 
 export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode> {
   return inWorkspace(flags, async (context) => {
     const { workspace, ports, output, signal } = context;
-    const options = forced(flags);
+    const options = optionsOf(flags, context);
     if (!options.ok) return options;
     const missing = flags.missing ? await missingDates(workspace, ports, name, signal, output.note) : success([]);
     if (!missing.ok) return missing;
-    const plan = await planRetry(workspace, ports, name, { missing: missing.value });
+    const retry = { ...options.value, missing: missing.value };
+    const plan = await planRetry(workspace, ports, name, retry);
     if (!plan.ok) return plan;
     const leftOut = unexpectedText(plan.value.leftOut);
     if (leftOut !== null) output.note(leftOut);
@@ -54,7 +70,11 @@ export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode
       printPlan(output, name, plan.value);
       return success(0);
     }
-    const started = await retryBackfill(workspace, ports, name, { ...options.value, missing: missing.value });
+    if (flags.dryRun) {
+      const prepared = await prepareRetry(workspace, ports, name, retry);
+      return prepared.ok ? success(printDryRun(output, prepared.value, flags.force)) : prepared;
+    }
+    const started = await retryBackfill(workspace, ports, name, retry);
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
 }
@@ -70,7 +90,7 @@ function printPlan(output: Output, name: string, { argv, further, dates, leftOut
       dates,
       leftOut: leftOut.dates,
     });
-  else for (const command of [argv, ...further.map((one) => one.argv)]) output.print(command.map(quoted).join(" "));
+  else for (const command of [argv, ...further.map((one) => one.argv)]) output.print(command.map(quotedWord).join(" "));
 }
 
 const exitCodes: Readonly<Record<BackfillState, ExitCode>> = {
@@ -114,13 +134,12 @@ async function finish(
   return success(row ? exitCodes[row.state] : 2);
 }
 
-function forced({ force }: LaunchFlags): Result<LaunchOptions> {
-  if (force === undefined) return success({});
-  if (force.trim() !== "") return success({ force });
+/** What is in the way is told by the refusal; what is only to be minded, and what a person has overridden, here. */
+function optionsOf({ force, dryRun }: LaunchFlags, { output, signal }: Context): Result<LaunchOptions> {
+  const onFinding: LaunchOptions["onFinding"] = (finding) => {
+    if (!dryRun && (finding.severity === "warns" || force !== undefined)) output.note(findingLine(finding));
+  };
+  if (force === undefined) return success({ signal, onFinding });
+  if (force.trim() !== "") return success({ force, signal, onFinding });
   return failure("invalid-configuration", "--force needs a reason that others can read later: --force TEXT.");
-}
-
-/** A word as a shell would want it, for pasting. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -15,6 +15,8 @@ export type RunEvidence = {
     readonly exitCode: number | null;
     readonly signal: string | null;
     readonly reason: string | null;
+    /** A person had asked it to stop. */
+    readonly stopped?: true;
   } | null;
   /** What it was asked to fill, by its arguments; null where they do not say. */
   readonly dates: readonly CalendarDate[] | null;

@@ -43,6 +43,10 @@ function liveState({ reading, logModifiedAt }: RunEvidence, around: Surroundings
 function endedState({ reading }: RunEvidence, end: NonNullable<RunEvidence["end"]>, outcome: RunOutcome): JudgedState {
   const open = openDates(outcome);
   const unfinished = outcome.unfinished.length > 0 ? ` with ${count(outcome.unfinished.length)} unfinished` : "";
+  const summary = reading?.run.summary ?? null;
+  const tells = end.exitCode !== null || end.signal !== null;
+  if (end.stopped && end.exitCode !== 0 && (tells || summary === null))
+    return { state: end.exitCode === null ? "died" : "failed", reason: stoppedReason(end, unfinished) };
   if (end.exitCode !== null && end.exitCode !== 0) {
     const fatal = reading?.run.fatal;
     return {
@@ -51,7 +55,7 @@ function endedState({ reading }: RunEvidence, end: NonNullable<RunEvidence["end"
     };
   }
   if (end.signal !== null) return { state: "died", reason: `It was ended by ${end.signal}${unfinished}.` };
-  if (end.exitCode === null && (reading?.run.summary ?? null) === null)
+  if (end.exitCode === null && summary === null)
     return {
       state: "died",
       reason: `${end.reason ?? goneReason(reading)}${left(outcome)}`,
@@ -63,6 +67,12 @@ function goneReason(reading: RunEvidence["reading"]): string {
   return reading === null
     ? "The process is gone, and no log tells how it ended."
     : "The process is gone without a closing summary in its log.";
+}
+
+/** No mystery: a person wanted it. */
+function stoppedReason({ exitCode, signal }: NonNullable<RunEvidence["end"]>, unfinished: string): string {
+  const how = exitCode !== null ? ` (exit code ${exitCode})` : signal !== null ? ` (${signal})` : "";
+  return `It was stopped by a person${how}${unfinished}.`;
 }
 
 /** Nobody saw the run; its log is all there is. */

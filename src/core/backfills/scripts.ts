@@ -105,6 +105,13 @@ function programName(word: string): string {
   return baseName(word).replace(/\.exe$/i, "");
 }
 
+/** The words of an argument list that name code: scripts, and modules of Python (`-m jobs.orders`) by the file they would be in. */
+export function scriptFiles(argv: readonly string[]): string[] {
+  const module = pythons.test(baseName(argv[0] ?? "")) ? argv[argv.indexOf("-m") + 1] : undefined;
+  const modules = module !== undefined && argv.includes("-m") ? [`${module.replaceAll(".", "/")}.py`] : [];
+  return [...new Set([...argv.filter((word) => scriptName.test(word) && !isCommandText(word)), ...modules])];
+}
+
 /** A whole command in one argument, as `script -c` and `tmux` take it: words with blanks between them that are no path. */
 function isCommandText(word: string): boolean {
   return /\s/.test(word) && !/^(?:[./\\~]|[A-Za-z]:)/.test(word);

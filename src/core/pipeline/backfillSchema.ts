@@ -55,6 +55,21 @@ export const backfillSchema = z
       description: "The sections of the thresholds file whose tables it fills.",
       examples: [["orders"]],
     }),
+    reads: oneOrMore.optional().meta({
+      description:
+        "The sections of the thresholds file whose tables it reads; they must be there before it starts. Default: the tables of its `after:`.",
+      examples: [["customers", "prices"]],
+    }),
+    stop_grace_seconds: z
+      .number()
+      .min(0)
+      .max(86_400)
+      .optional()
+      .meta({
+        description: "How long it may take to end when it is asked to stop, before it is ended by force. Default: 5.",
+        examples: [60],
+        default: 5,
+      }),
     expected_records: z
       .number()
       .int()

@@ -8,7 +8,12 @@ export type CommandLine = {
   readonly argv: readonly string[];
   /** Placeholders of a shell command, which gets them in no other way. */
   readonly env: Readonly<Record<string, string>>;
+  /** Its arguments are a line for the Windows shell, which reads quotes in a way of its own. */
+  readonly verbatim?: true;
 };
+
+/** The person's own shell. */
+export type Shell = { readonly program: string; readonly kind: "posix" | "windows" };
 
 const placeholder = /\{([a-z_]+(?::[^{}]+)?)\}/g;
 /** In the order in which they are documented. */
@@ -24,11 +29,13 @@ export function commandLine(
   command: Command,
   values: PlaceholderValues,
   missing: Readonly<Record<string, string>>,
-  shell: string,
+  shell: Shell,
 ): Result<CommandLine> {
   if (command.kind === "shell") {
     const env = Object.fromEntries(Object.entries(values).map(([name, value]) => [variableName(name), value]));
-    return success({ argv: [shell, "-c", command.line], env });
+    if (shell.kind === "posix") return success({ argv: [shell.program, "-c", command.line], env });
+    // /d: no commands of the registry first. /s: only the outermost quotes are taken away.
+    return success({ argv: [shell.program, "/d", "/s", "/c", `"${command.line}"`], env, verbatim: true });
   }
   const absent = usedPlaceholders(command).find((name) => values[name] === undefined);
   if (absent !== undefined) return failure("invalid-configuration", absentMessage(absent, missing));

@@ -105,6 +105,10 @@ export type Backfill = {
   readonly checkpoint: string | null;
   readonly after: readonly string[];
   readonly tables: readonly string[];
+  /** Sections whose tables it reads; null: those of the backfills that it comes after. */
+  readonly reads: readonly string[] | null;
+  /** Between being asked to stop and being made to, milliseconds. */
+  readonly stopGraceMs: number;
   readonly expectedRecords: number | null;
   /** What follows by itself when a run ends. */
   readonly then: readonly FollowUp[];

@@ -91,6 +91,8 @@ function backfillOf(raw: Entry<"backfills">): Backfill {
     checkpoint: raw.checkpoint ?? null,
     after: raw.after ?? [],
     tables: raw.tables ?? [],
+    reads: raw.reads ?? null,
+    stopGraceMs: (raw.stop_grace_seconds ?? 5) * 1000,
     expectedRecords: raw.expected_records ?? null,
     then: raw.then ?? [],
   };

@@ -1,8 +1,17 @@
 import { basename } from "node:path";
+import { openRuns, type Facts } from "../facts";
 import { problemRows } from "../rows/problemRows";
 import type { Row } from "../rows/row";
 import type { SessionState } from "../session";
 import { backfillRows } from "./backfillRows";
+
+/** A run that Headgate launched can be followed in a terminal. */
+function withOrigin(row: Row, facts: Facts): Row {
+  const isLaunched = openRuns(facts).some(
+    ({ started }) => started.origin === "launched" && started.kind === "backfill" && started.name === row.subject?.name,
+  );
+  return isLaunched ? { ...row, context: `${row.context ?? ""} launched` } : row;
+}
 
 /** What the view Backfills shows; nothing where its welcome text has the word. */
 export function backfillsViewRows(state: SessionState, now: Date): Row[] {
@@ -12,6 +21,6 @@ export function backfillsViewRows(state: SessionState, now: Date): Row[] {
   return [
     // Beside rows that may be old: what could not be looked at must not pass for a quiet pipeline.
     ...(snapshotProblem ? problemRows(snapshotProblem) : []),
-    ...(snapshot ? backfillRows(snapshot, now) : []),
+    ...(snapshot ? backfillRows(snapshot, now).map((row) => withOrigin(row, state.facts)) : []),
   ];
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { planRetry, retryBackfill, runValidator, startBackfill, stopRun } from "../../app/launch";
+import { planRetry, retryBackfill, runValidator, startBackfill, stopRun, type LaunchOptions } from "../../app/launch";
 import type { RunStarted } from "../../app/ports";
 import { unexpectedText } from "../../app/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
@@ -7,6 +7,7 @@ import { countedText } from "../../core/report/numbers";
 import type { Result } from "../../core/result";
 import { backfillDescription } from "../backfillsView/backfillRows";
 import { openedOrTold, type Desk } from "../desk";
+import { askToForce, isInTheWay, mindedIn } from "./minding";
 import { isAlive } from "../facts";
 import { followInTerminal } from "../followInTerminal";
 import type { OpenState } from "../session";
@@ -19,22 +20,24 @@ export async function startBackfillAsked(desk: Desk, argument: unknown): Promise
   if (!opened) return;
   const name = await pickBackfill("Start which backfill?", opened, argument, (_, alive) => !alive);
   if (name === undefined) return;
-  const started = await startBackfill(opened.workspace, opened.ports, name, {});
-  if (started.ok || started.error.code !== "conflicting-run") return followStarted(desk, opened, started);
-  const reason = await askToForce(started.error.message);
-  if (reason !== undefined)
-    await followStarted(desk, opened, await startBackfill(opened.workspace, opened.ports, name, { force: reason }));
+  await startMinding(desk, opened, name, (options) => startBackfill(opened.workspace, opened.ports, name, options));
 }
 
-/** Something is in the way: whoever starts anyway says why, and the reason is kept with the run. */
-async function askToForce(message: string): Promise<string | undefined> {
-  const anyway = "Start Anyway…";
-  if ((await vscode.window.showWarningMessage(message, anyway)) !== anyway) return undefined;
-  return vscode.window.showInputBox({
-    title: "Start anyway",
-    prompt: "Why? The reason is kept with the run.",
-    validateInput: (text) => (text.trim() === "" ? "A reason is needed." : undefined),
-  });
+/** Starts, tells what is to be minded, and asks for a reason where something is in the way. */
+async function startMinding(
+  desk: Desk,
+  opened: OpenState,
+  name: string,
+  start: (options: LaunchOptions) => Promise<Result<RunStarted>>,
+): Promise<void> {
+  const minded = mindedIn(desk, name);
+  const started = await start({ onFinding: minded.take });
+  if (started.ok || !isInTheWay(started.error)) {
+    minded.show(started.ok);
+    return followStarted(desk, opened, started);
+  }
+  const reason = await askToForce(started.error.message);
+  if (reason !== undefined) await followStarted(desk, opened, await start({ force: reason }));
 }
 
 /** Retries exactly the dates that failed or were left unfinished. */
@@ -55,7 +58,7 @@ export async function retryFailedDates(desk: Desk, argument: unknown): Promise<v
   // Nobody waits for an answer to this: it has no button.
   if (leftOut !== null) void vscode.window.showInformationMessage(leftOut);
   desk.log.info(`Retrying ${countedText(plan.value.dates.length, "date")} of ${name}: ${plan.value.dates.join(", ")}`);
-  await followStarted(desk, opened, await retryBackfill(opened.workspace, opened.ports, name, {}));
+  await startMinding(desk, opened, name, (options) => retryBackfill(opened.workspace, opened.ports, name, options));
 }
 
 /** Starts a declared validator over the window. */
@@ -107,7 +110,8 @@ export async function stopBackfill(desk: Desk, argument: unknown): Promise<void>
     },
   );
   if (answer?.label !== stop) return;
-  const stopped = await stopRun(opened.ports, pid);
+  const grace = opened.workspace.pipeline.backfills[status.name]?.stopGraceMs;
+  const stopped = await stopRun(opened.ports, pid, grace);
   if (!stopped.ok) showProblem(stopped.error, desk.log);
   await desk.session.refresh();
 }

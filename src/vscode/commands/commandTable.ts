@@ -6,6 +6,7 @@ import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { showFailedDates } from "./failedDatesCommand";
 import { showFailingDates } from "./failingDatesCommand";
+import { followLaunched } from "./followCommand";
 import { decide, train } from "./gateCommands";
 import { importThresholdsAsked } from "./importThresholds";
 import { markWarnOnlyAsked, nameColumn } from "./languageCommands";
@@ -33,6 +34,7 @@ export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFil
     startBackfill: (argument) => startBackfillAsked(desk, argument),
     stopBackfill: (argument) => stopBackfill(desk, argument),
     trackProcess: (argument) => trackProcessAsked(desk, argument),
+    followInTerminal: (argument) => followLaunched(desk, argument),
     retryFailedDates: (argument) => retryFailedDates(desk, argument),
     openLog: (argument) => openLog(desk, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),

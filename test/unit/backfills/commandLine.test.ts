@@ -5,7 +5,12 @@ const values = { start: "2024-01-01", end: "2024-01-31", thresholds: "a b.yaml",
 
 describe("a command line", () => {
   const of = (...words: string[]) =>
-    commandLine({ kind: "arguments", words }, values, { failed_dates: "no date has failed." }, "/bin/sh");
+    commandLine(
+      { kind: "arguments", words },
+      values,
+      { failed_dates: "no date has failed." },
+      { program: "/bin/sh", kind: "posix" },
+    );
 
   it("has its placeholders replaced, each within its argument", () => {
     assert.deepEqual(of("python", "x.py", "--start={start}", "{end}", "{thresholds}", "{pid:team}", "{}", '{"a": 1}'), {
@@ -18,7 +23,12 @@ describe("a command line", () => {
   });
 
   it("does not look for placeholders in what it has put in", () => {
-    const filled = commandLine({ kind: "arguments", words: ["x", "{start}"] }, { start: "{end}", end: "no" }, {}, "sh");
+    const filled = commandLine(
+      { kind: "arguments", words: ["x", "{start}"] },
+      { start: "{end}", end: "no" },
+      {},
+      { program: "sh", kind: "posix" },
+    );
     assert.deepEqual(filled.ok && filled.value.argv, ["x", "{end}"]);
   });
 
@@ -40,7 +50,7 @@ describe("a command line", () => {
 
   it("for the shell is passed on as written, and gets the values in its environment", () => {
     const command = { kind: "shell", line: "fill --from $HEADGATE_START; echo {x}" } as const;
-    assert.deepEqual(commandLine(command, values, {}, "/bin/zsh"), {
+    assert.deepEqual(commandLine(command, values, {}, { program: "/bin/zsh", kind: "posix" }), {
       ok: true,
       value: {
         argv: ["/bin/zsh", "-c", command.line],
@@ -50,6 +60,14 @@ describe("a command line", () => {
           HEADGATE_THRESHOLDS: "a b.yaml",
           HEADGATE_PID_TEAM: "17",
         },
+      },
+    });
+    assert.deepEqual(commandLine(command, {}, {}, { program: "C:\\Windows\\cmd.exe", kind: "windows" }), {
+      ok: true,
+      value: {
+        argv: ["C:\\Windows\\cmd.exe", "/d", "/s", "/c", `"${command.line}"`],
+        env: {},
+        verbatim: true,
       },
     });
     assert.equal(takes(command, "start"), true);

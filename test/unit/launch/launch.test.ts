@@ -10,6 +10,7 @@ import {
   startBackfill,
   stopRun,
 } from "../../../src/app/launch";
+import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";
 import { day } from "../language/results";
@@ -46,9 +47,7 @@ describe("launching what is declared", () => {
   async function ended(run: RunStarted): Promise<RunEnded> {
     const end = await endIn(place.ports.store, run.id);
     // The lock goes a moment after the record is there.
-    await eventually(async () =>
-      (await place.ports.files.glob("locks/*", place.ports.store.folder)).length === 0 ? true : null,
-    );
+    await eventually(async () => (claimsIn(join(place.ports.store.folder, "locks")).length === 0 ? true : null));
     return end;
   }
 
@@ -146,10 +145,33 @@ describe("launching what is declared", () => {
     process.env["JOB_HANG"] = "1";
     const run = valueOf(await start("first"));
     assert.equal(problemOf(await stopRun(place.ports, process.pid)).code, "unknown-name");
+    await eventually(async () => ((await place.row("first")).done === 1 ? true : null));
     valueOf(await stopRun(place.ports, run.pid));
     assert.equal(isThere(run.pid), false);
-    assert.equal((await ended(run)).signal, "SIGINT");
+    const end = await ended(run);
+    assert.deepEqual([end.signal, end.stopped], ["SIGINT", true]);
+    const row = await place.row("first");
+    assert.deepEqual(
+      [row.state, row.reason],
+      ["died", "It was stopped by a person (SIGINT) with 19 dates unfinished."],
+    );
     assert.equal(problemOf(await stopRun(place.ports, run.pid)).code, "unknown-name");
+  });
+
+  it("stops a run that somebody else started, and knows afterwards that it was stopped", async () => {
+    const words = ["node", "jobs/first_backfill.mjs", "--start-date", "2024-01-01", "--end-date", "2024-01-05"];
+    const job = place.begin(words, { env: { JOB_HANG: "1" } });
+    const seen = await eventually(async () => {
+      const row = await place.row("first");
+      return row.state === "running" && row.pid !== null ? row : null;
+    });
+    assert.equal(seen.pid, job.pid);
+    valueOf(await stopRun(place.ports, job.pid));
+    const row = await place.row("first");
+    assert.deepEqual(
+      [row.state, row.exitCode, row.reason],
+      ["died", null, "It was stopped by a person with 5 dates unfinished."],
+    );
   });
 
   it("passes a run's output on, and can stop following while the run goes on", async () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launcher } from "../../../src/adapters/processes/launcher";
 import { processSource } from "../../../src/adapters/processes/processSource";
+import { claimsIn, type Claim } from "../../../src/adapters/store/launchClaims";
 import { openStore } from "../../../src/adapters/store/openStore";
 import type { Launcher, LaunchRequest, RunStarted, Store } from "../../../src/app/ports";
 import { builtEntries, endIn, eventually, isThere, requestOf, temporaryFolder } from "./launching";
@@ -37,12 +37,8 @@ describe("launching", () => {
     rmSync(built, { recursive: true, force: true });
   });
 
-  function locks(): string[] {
-    try {
-      return readdirSync(join(store.folder, "locks"));
-    } catch {
-      return [];
-    }
+  function locks(): Claim[] {
+    return claimsIn(join(store.folder, "locks"));
   }
 
   async function launched(request: LaunchRequest): Promise<RunStarted> {
@@ -125,12 +121,11 @@ describe("launching", () => {
   it("refuses a second launch of the same name while the first is alive, and names who is in the way", async () => {
     const run = await launched(requestOf(root, forAWhile));
     const second = await launch(requestOf(root, forAWhile, { output: join(root, "second.log") }));
-    const supervisor = processSource()?.find(run.pid)?.parentPid ?? 0;
     assert.deepEqual(second, {
       ok: false,
       error: {
         code: "conflicting-run",
-        message: `team_offense is already being run by PID ${supervisor}; wait for its end, or stop it first.`,
+        message: `team_offense is running already (PID ${run.pid}); wait for its end, stop it, or force it with a reason.`,
       },
     });
     assert.equal((await store.runs()).length, 1);
@@ -150,32 +145,6 @@ describe("launching", () => {
       requestOf(root, forAWhile, { output: join(root, "second.log"), force: "the first one hangs" }),
     );
     assert.equal(second.forced, "the first one hangs");
-  });
-
-  it("takes no notice of a lock whose process is gone, or whose PID came round again", async () => {
-    const bootId = processSource()?.bootId() ?? "";
-    const folder = join(store.folder, "locks");
-    for (const holder of [
-      { host: hostname(), bootId, pid: process.pid, identity: "another start" },
-      { host: hostname(), bootId: "an earlier boot", pid: process.pid, identity: "x" },
-    ]) {
-      rmSync(join(root, "logs"), { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, "backfill-team_offense.lock"), JSON.stringify(holder));
-      const run = await launched(requestOf(root, "0"));
-      await endIn(store, run.id);
-      await eventually(() => locks().length === 0 || null);
-    }
-  });
-
-  it("honours the lock of another machine", async () => {
-    mkdirSync(join(store.folder, "locks"), { recursive: true });
-    const file = join(store.folder, "locks", "backfill-team_offense.lock");
-    writeFileSync(file, JSON.stringify({ host: "elsewhere", bootId: "b", pid: 1, identity: "i" }));
-    const refused = await launch(requestOf(root, "0"));
-    assert.ok(!refused.ok);
-    assert.match(refused.error.message, /by PID 1 on elsewhere/);
-    rmSync(file);
   });
 
   it("says that there is no such program, and records that it never ran", async () => {

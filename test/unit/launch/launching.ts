@@ -35,6 +35,8 @@ export function requestOf(root: string, script: string, more: Partial<LaunchRequ
     cwd: root,
     output: join(root, "logs", "team_offense.log"),
     dates: null,
+    tables: [],
+    graceMs: 5_000,
     ...more,
   };
 }

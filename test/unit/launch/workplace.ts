@@ -7,13 +7,14 @@ import { git } from "../../../src/adapters/git/git";
 import { fileSystem } from "../../../src/adapters/logs/fileSystem";
 import { launcher } from "../../../src/adapters/processes/launcher";
 import { processes } from "../../../src/adapters/processes/processes";
+import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import { openStore } from "../../../src/adapters/store/openStore";
 import type { Ports } from "../../../src/app/ports";
 import { watchBackfills } from "../../../src/app/watchBackfills";
 import { openWorkspace, type Workspace } from "../../../src/app/workspace";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { failure } from "../../../src/core/result";
-import { endIn, temporaryFolder } from "./launching";
+import { endIn, eventually, isThere, temporaryFolder } from "./launching";
 
 /**
  * A job as people write it. It logs in the parallel format to standard output, or to the file named by JOB_LOG; dates in JOB_FAIL
@@ -143,6 +144,8 @@ export async function makeWorkplace(built: string): Promise<Workplace> {
         await ports.processes.stop(record.pid, record.identity, 0);
         await endIn(store, record.id);
       }
+      // A supervisor gives its lock back after the end is recorded.
+      await eventually(() => !claimsIn(join(store.folder, "locks")).some(({ holder }) => isThere(holder.pid)));
       rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },
   };

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { parseWindows } from "../../../src/adapters/processes/parseWindows";
 import type { SystemProcess } from "../../../src/adapters/processes/processSource";
 import { splitCommandLine } from "../../../src/adapters/processes/splitCommandLine";
-import { stopTree } from "../../../src/adapters/processes/stop";
+import { stopTree } from "../../../src/adapters/processes/stopTree";
 
 const at = new Date("2026-01-04T14:00:00Z");
 

@@ -89,6 +89,7 @@ function referencedNames({ path }: Place, facts: LanguageFacts): Names | null {
     case "backfills.after":
       return { names: others(pipeline?.backfills), detail: "backfill" };
     case "backfills.tables":
+    case "backfills.reads":
     case "validators.table":
     case "fixes.table":
       return sections;

@@ -39,6 +39,7 @@ function named(place: Place, facts: LanguageFacts): string | null {
     case "backfills.after":
       return hoverBackfill(value, facts);
     case "backfills.tables":
+    case "backfills.reads":
     case "validators.table":
     case "fixes.table":
       return section(value, facts);

@@ -42,6 +42,7 @@ const using: Readonly<Record<FileKind, readonly NamePattern[]>> = {
     ["fixes.*.table", "section"],
     ["backfills.*.after", "backfill"],
     ["backfills.*.tables", "section"],
+    ["backfills.*.reads", "section"],
     ["validators.*.table", "section"],
     ["gates.*.requires.checks", "section"],
     ["gates.*.requires.validators", "validator"],

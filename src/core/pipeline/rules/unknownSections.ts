@@ -38,9 +38,10 @@ function referencesIn({ readable: { pipeline, yaml } }: KnownPipeline): Referenc
     ...Object.entries(pipeline.fixes).flatMap(([fix, { table }]) =>
       each(["fixes", fix, "table"], table === null ? [] : [table], "warning"),
     ),
-    ...Object.entries(pipeline.backfills).flatMap(([backfill, { tables }]) =>
-      each(["backfills", backfill, "tables"], tables, "information"),
-    ),
+    ...Object.entries(pipeline.backfills).flatMap(([backfill, { tables, reads }]) => [
+      ...each(["backfills", backfill, "tables"], tables, "information"),
+      ...each(["backfills", backfill, "reads"], reads ?? [], "information"),
+    ]),
     ...Object.entries(pipeline.validators).flatMap(([validator, { table }]) =>
       each(["validators", validator, "table"], table === null ? [] : [table], "warning"),
     ),

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { failure, success, type Result } from "../../core/result";
 import { answer } from "./question";
 import type { SystemProcess } from "./processSource";
-import { isNotAllowed, isThere } from "./signals";
+import { anotherUsers } from "./launchProblems";
+import { isThere } from "./signals";
 
 /** What stopping has to know of processes, each time as of now. */
 export type LookedUp = {
@@ -13,43 +14,6 @@ export type LookedUp = {
 const pauseMs = 50;
 /** After SIGKILL only the kernel's own work is left to wait for. */
 const killedMs = 5_000;
-
-/**
- * Interrupts the process group of a run, or the process alone where it does not lead one, kills it after the grace period, and
- * resolves once it is gone.
- * @returns `stop-failed` for a process of another user, and for one that is there in spite of all
- */
-export async function stopGroup(
-  source: LookedUp,
-  pid: number,
-  identity: string,
-  graceMs: number,
-): Promise<Result<void>> {
-  const found = await source.find(pid);
-  if (found?.identity !== identity) return success(undefined);
-  const leadsItsGroup = found.groupId === pid;
-  const signal = (name: NodeJS.Signals): void => void process.kill(leadsItsGroup ? -pid : pid, name);
-  const gone = async (): Promise<boolean> => {
-    const leader = await source.find(pid);
-    if (leader?.identity === identity && !leader.zombie) return false;
-    if (!leadsItsGroup || !isThere(-pid)) return true;
-    return !(await source.list()).some((one) => one.groupId === pid && !one.zombie);
-  };
-  try {
-    signal("SIGINT");
-    if (await within(graceMs, gone)) return success(undefined);
-    signal("SIGKILL");
-    if (await within(killedMs, gone)) return success(undefined);
-  } catch (error) {
-    if (await gone()) return success(undefined);
-    if (isNotAllowed(error)) return anotherUsers(pid);
-    return failure("stop-failed", `Process ${pid} could not be stopped: ${String(error)}.`);
-  }
-  return failure(
-    "stop-failed",
-    `Process ${pid} is still there after SIGKILL; it may be waiting for a disk or network.`,
-  );
-}
 
 /**
  * Windows: asks a process with all that it started to end, ends them by force after the grace period, and resolves once it is gone.
@@ -76,13 +40,6 @@ export async function stopTree(
 
 function taskkill(words: readonly string[]): Promise<string> {
   return answer({ program: "taskkill.exe", words });
-}
-
-function anotherUsers(pid: number): Result<never> {
-  return failure(
-    "stop-failed",
-    `Process ${pid} belongs to another user and was not stopped; only that user or an administrator can stop it.`,
-  );
 }
 
 async function within(patienceMs: number, holds: () => Promise<boolean>): Promise<boolean> {
