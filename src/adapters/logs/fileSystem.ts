@@ -1,11 +1,38 @@
-import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import {
+  access,
+  constants,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import { dirname } from "node:path";
-import type { FileFacts, Files } from "../../app/ports";
+import type { ByteRange, FileFacts, Files, ReadRanges } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
+import { unreadable, reasonOf } from "./fileProblems";
 import { glob } from "./glob";
+import { unpack } from "./unpack";
 
 /** The files of this machine. */
-export const fileSystem: Files = { readText, readBytes, stat: factsOf, canExecute, glob, realPath, writeText };
+export const fileSystem: Files = {
+  readText,
+  readBytes,
+  readRanges,
+  unpack,
+  names,
+  stat: factsOf,
+  canExecute,
+  glob,
+  realPath,
+  writeText,
+};
 
 async function readText(path: string): Promise<Result<string>> {
   try {
@@ -16,17 +43,18 @@ async function readText(path: string): Promise<Result<string>> {
 }
 
 async function readBytes(path: string, from: number, to: number): Promise<Result<Uint8Array>> {
+  const read = await readRanges(path, [[from, to]]);
+  return read.ok ? success(read.value.pieces[0] ?? new Uint8Array()) : read;
+}
+
+async function readRanges(path: string, ranges: readonly ByteRange[]): Promise<Result<ReadRanges>> {
   try {
     const file = await open(path, "r");
     try {
-      const bytes = Buffer.alloc(Math.max(0, to - from));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return success(bytes.subarray(0, filled));
+      const identity = identityOf(await file.stat({ bigint: true }));
+      const pieces: Uint8Array[] = [];
+      for (const range of ranges) pieces.push(await readRange(file, range));
+      return success({ identity, pieces });
     } finally {
       await file.close();
     }
@@ -35,12 +63,35 @@ async function readBytes(path: string, from: number, to: number): Promise<Result
   }
 }
 
+async function readRange(file: FileHandle, [from, to]: ByteRange): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
 async function factsOf(path: string): Promise<FileFacts | null> {
   try {
-    const { size, birthtime, mtime } = await stat(path);
-    return { size, bornAt: birthtime, modifiedAt: mtime };
+    const facts = await stat(path, { bigint: true });
+    return { size: Number(facts.size), bornAt: facts.birthtime, modifiedAt: facts.mtime, identity: identityOf(facts) };
   } catch {
     return null;
+  }
+}
+
+function identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
+  return `${dev}:${ino}:${birthtimeNs}`;
+}
+
+async function names(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
   }
 }
 
@@ -72,23 +123,4 @@ async function writeText(path: string, text: string): Promise<Result<void>> {
     await rm(aside, { force: true }).catch(() => undefined);
     return failure("unwritable-file", `${path} could not be written: ${reasonOf(error)}.`);
   }
-}
-
-function unreadable(path: string, error: unknown): Result<never> {
-  return failure("unreadable-file", `${path} could not be read: ${reasonOf(error)}.`);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "its rights do not allow it",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is not a folder",
-  ENOSPC: "the disk is full",
-  EROFS: "the file system is read-only",
-};
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? String(error.code) : "";
-  return reasons[code] ?? error.message;
 }

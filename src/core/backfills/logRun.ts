@@ -1,4 +1,7 @@
 import { parseCalendarDate, type CalendarDate, type Window } from "../calendar";
+import { newMetrics, takeInMetrics, type LogMetrics } from "./logMetrics";
+import { newCounted, takeInCount, type Counted } from "./counted";
+import { numberIn } from "./numberIn";
 import { assertNever } from "../result";
 import type { LogEvent } from "./recipe";
 
@@ -13,20 +16,44 @@ export type LogRun = {
   succeeded: Map<CalendarDate, number | null>;
   /** Why each date failed, in the log's own words; null where it does not say. */
   failed: Map<CalendarDate, string | null>;
+  /** Dates that it left out, since it took them for done. */
+  skipped: Set<CalendarDate>;
   /** Told before the failure itself. */
   reasons: Map<CalendarDate, string>;
+  /** When dates ended, in any order; without the time between two passes, in which nothing ran. */
   completions: number[];
+  /** How long nothing ran between the passes of one run, milliseconds. */
+  idleMs: number;
+  /** When each date last ended, as far as its line has a moment. */
+  endedAt: Map<CalendarDate, number>;
+  /** What it does instead of dates, by names: models, tests; whether each succeeded, and why it failed. */
+  items: Map<string, { readonly succeeded: boolean; readonly reason: string | null }>;
+  /** How far it is by its own count, where it names neither. */
+  counted: Counted;
+  metrics: LogMetrics;
   /** The closing summary was reached; what it counts, where it says so. */
   summary: { succeeded: number | null; failed: number | null } | null;
   fatal: string | null;
+  /** Lines by the level that they bear. */
+  warnings: number;
+  errors: number;
+  lastError: string | null;
 };
 
 /** A line that fitted a rule, with the groups of its pattern. */
 export type LogMatch = {
   readonly event: LogEvent;
-  readonly time: number;
+  /** Null where the line has no moment and nobody saw it come. */
+  readonly time: number | null;
   readonly groups: Readonly<Record<string, string | null>>;
+  /** The number that the first of numbered rounds has. */
+  readonly first?: number;
 };
+
+/** A date that is told twice within this time is told by two handlers of one log, not tried twice. */
+const twiceToldMs = 1000;
+/** Logs quote whole pages of HTML as reasons. */
+const longestReason = 2000;
 
 export function newRun(): LogRun {
   return {
@@ -37,77 +64,143 @@ export function newRun(): LogRun {
     current: null,
     succeeded: new Map(),
     failed: new Map(),
+    skipped: new Set(),
     reasons: new Map(),
     completions: [],
+    idleMs: 0,
+    endedAt: new Map(),
+    items: new Map(),
+    counted: newCounted(),
+    metrics: newMetrics(),
     summary: null,
     fatal: null,
+    warnings: 0,
+    errors: 0,
+    lastError: null,
   };
 }
 
-/** Takes in one line. Whether a `start` belongs to this run is for `beginsAnew` to judge. */
-export function takeIn(run: LogRun, { event, time, groups }: LogMatch): void {
-  const date = dateIn(groups["date"]) ?? run.current;
+/** Takes in one line. Whether a `start` belongs to this run is for `runsApart` to judge. */
+export function takeIn(run: LogRun, match: LogMatch): void {
+  const { event, time, groups } = match;
   run.startedAt ??= time;
   switch (event) {
     case "start":
     case "announce":
       // A further pass over failed dates announces how many these are; the run's own total stays.
-      if (run.completions.length === 0) run.total = numberIn(groups["total"]) ?? run.total;
+      if (!hasEnded(run)) run.total = numberIn(groups["total"]) ?? run.total;
       run.workers = numberIn(groups["workers"]) ?? run.workers;
       run.range = windowIn(groups["from"], groups["to"]) ?? run.range;
+      if (event === "start") run.current = null;
       return;
     case "current":
-      run.current = date;
+      run.current = dateIn(groups["date"]);
       run.total ??= numberIn(groups["total"]);
       return;
     case "succeeded":
-      if (date === null) return;
-      run.failed.delete(date);
-      run.reasons.delete(date);
-      run.succeeded.set(date, numberIn(groups["records"]));
-      run.completions.push(time);
-      return;
     case "failed":
-      return takeInFailure(run, date, groups["reason"] ?? null, time);
+      run.total ??= numberIn(groups["total"]);
+      if (groups["item"] != null) return takeInItem(run, groups["item"], match);
+      return event === "succeeded" ? takeInSuccess(run, match) : takeInFailure(run, match);
+    case "skipped":
+      run.total ??= numberIn(groups["total"]);
+      return takeInSkipped(run, dateIn(groups["date"]));
     case "reason":
-      if (date !== null && groups["reason"]) run.reasons.set(date, groups["reason"]);
+      return takeInReason(run, dateOf(run, groups), reasonIn(groups));
+    case "progress":
+      // A bar may be one of many, or count something else than dates; a line such as `PROGRESS: 40/944 days` counts these.
+      if (groups["days"] != null) run.total ??= numberIn(groups["days"]);
+      return takeInCount(run.counted, match);
+    case "metric":
+      takeInMetrics(run.metrics, match);
+      if (run.metrics.rounds !== null && groups["round"] != null)
+        takeInCount(run.counted, { ...match, groups: { done: String(run.metrics.rounds) } });
       return;
     case "summary":
+    case "finished":
       run.summary ??= { succeeded: null, failed: null };
-      return;
+      return takeInTotals(run.summary, groups);
     case "totals":
       // Progress lines in the middle of a run may read the same.
-      if (run.summary === null) return;
-      run.summary.succeeded ??= numberIn(groups["succeeded"]);
-      run.summary.failed ??= numberIn(groups["failed"]);
-      return;
+      return run.summary === null ? undefined : takeInTotals(run.summary, groups);
     case "fatal":
-      run.fatal = groups["reason"] ?? "the log says that the run cannot go on";
+      run.fatal = reasonIn(groups) ?? "the log says that the run cannot go on";
       return;
     default:
       return assertNever(event);
   }
 }
 
-function takeInFailure(run: LogRun, date: CalendarDate | null, reason: string | null, time: number): void {
-  if (date === null) return;
-  // `✗ Failed: D` and then `✗ Exception: …` are one failure of one date.
-  if (!run.failed.has(date)) run.completions.push(time);
-  run.succeeded.delete(date);
-  run.failed.set(date, run.reasons.get(date) ?? reason ?? run.failed.get(date) ?? null);
+/** Whether anything of the run has ended, well or badly. */
+export function hasEnded({ succeeded, failed, items }: Readonly<LogRun>): boolean {
+  return succeeded.size + failed.size + items.size > 0;
 }
 
-/**
- * Whether a `start` line begins another run in the same file. One that announces no more dates than had failed or were left is a
- * further pass over these (a retry, or a job that resumes), and the outcomes of both belong together.
- */
-export function beginsAnew(run: LogRun, { groups }: LogMatch): boolean {
-  const announced = numberIn(groups["total"]);
-  const ended = run.succeeded.size + run.failed.size;
-  if (ended === 0 && run.summary === null) return false;
-  if (run.total === null || announced === null) return true;
-  const open = Math.max(0, run.total - ended) + run.failed.size;
-  return announced > open;
+/** The date that a line is about: the one it names, else the one that is worked on; null where it names none that exists. */
+export function dateOf(run: Readonly<LogRun>, groups: LogMatch["groups"]): CalendarDate | null {
+  return groups["date"] != null ? dateIn(groups["date"]) : run.current;
+}
+
+function takeInSuccess(run: LogRun, { time, groups }: LogMatch): void {
+  const date = dateOf(run, groups);
+  if (date === null) return;
+  const isNews = !run.succeeded.has(date) || !isToldTwice(run, date, time);
+  run.failed.delete(date);
+  run.reasons.delete(date);
+  run.skipped.delete(date);
+  run.succeeded.set(date, numberIn(groups["records"]) ?? (isNews ? null : (run.succeeded.get(date) ?? null)));
+  endDate(run, date, time, isNews);
+}
+
+function takeInFailure(run: LogRun, { time, groups }: LogMatch): void {
+  const date = dateOf(run, groups);
+  if (date === null) return;
+  // `✗ Failed: D` and then `✗ Exception: …` are one failure of one date.
+  endDate(run, date, time, !run.failed.has(date));
+  run.succeeded.delete(date);
+  run.skipped.delete(date);
+  run.failed.set(date, run.reasons.get(date) ?? reasonIn(groups) ?? run.failed.get(date) ?? null);
+  run.reasons.delete(date);
+}
+
+function endDate(run: LogRun, date: CalendarDate, time: number | null, isNews: boolean): void {
+  // What is told of a date after the summary makes the numbers of the summary old.
+  if (run.summary !== null) run.summary = { succeeded: null, failed: null };
+  if (time === null) return;
+  if (isNews) run.completions.push(time);
+  run.endedAt.set(date, time);
+}
+
+function isToldTwice({ endedAt }: LogRun, date: CalendarDate, time: number | null): boolean {
+  const before = endedAt.get(date);
+  return time === null || (before !== undefined && Math.abs(time - before) < twiceToldMs);
+}
+
+function takeInSkipped(run: LogRun, date: CalendarDate | null): void {
+  if (date !== null && !run.succeeded.has(date) && !run.failed.has(date)) run.skipped.add(date);
+}
+
+function takeInReason(run: LogRun, date: CalendarDate | null, reason: string | null): void {
+  if (date === null || reason === null) return;
+  run.reasons.set(date, reason);
+}
+
+function takeInItem(run: LogRun, item: string, { event, time, groups }: LogMatch): void {
+  if (!run.items.has(item) && time !== null) run.completions.push(time);
+  run.items.set(item, { succeeded: event === "succeeded", reason: reasonIn(groups) });
+}
+
+function takeInTotals(summary: NonNullable<LogRun["summary"]>, groups: LogMatch["groups"]): void {
+  const succeeded = numberIn(groups["succeeded"]);
+  const warned = numberIn(groups["warned"]);
+  summary.succeeded ??= succeeded === null ? null : succeeded + (warned ?? 0);
+  summary.failed ??= numberIn(groups["failed"]);
+}
+
+function reasonIn(groups: LogMatch["groups"]): string | null {
+  const reason = groups["reason"]?.trim() ?? "";
+  if (reason === "") return null;
+  return reason.length > longestReason ? `${reason.slice(0, longestReason)}…` : reason;
 }
 
 function dateIn(text: string | null | undefined): CalendarDate | null {
@@ -117,10 +210,4 @@ function dateIn(text: string | null | undefined): CalendarDate | null {
 function windowIn(from: string | null | undefined, to: string | null | undefined): Window | null {
   const [start, end] = [dateIn(from), dateIn(to)];
   return start !== null && end !== null && start <= end ? { start, end } : null;
-}
-
-/** `9,204` is how the log writes thousands. */
-function numberIn(text: string | null | undefined): number | null {
-  const digits = text?.replaceAll(",", "") ?? "";
-  return /^\d+$/.test(digits) ? Number(digits) : null;
 }

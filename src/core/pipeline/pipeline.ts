@@ -1,3 +1,4 @@
+import type { RawRecipe } from "../backfills/recipeSchema";
 import type { CalendarDate } from "../calendar";
 
 /** `headgate.yaml` as read: where the tables are and how the pipeline runs. Paths are as written, relative to its folder. */
@@ -11,6 +12,8 @@ export type Pipeline = {
   readonly tables: Readonly<Record<string, Partial<TableMechanics>>>;
   readonly fixes: Readonly<Record<string, Fix>>;
   readonly backfills: Readonly<Record<string, Backfill>>;
+  /** Log recipes of one's own, by their names. */
+  readonly recipes: Readonly<Record<string, RawRecipe>>;
   readonly validators: Readonly<Record<string, Validator>>;
   readonly gates: Readonly<Record<string, Gate>>;
   readonly trainings: Readonly<Record<string, Training>>;
@@ -99,7 +102,7 @@ export type Backfill = {
   readonly expectedRecords: number | null;
 };
 
-/** The name of a recipe, shipped or one's own. */
+/** The name of a recipe, shipped or of `recipes:`, or the path of a file that holds one. */
 export type Progress = { readonly recipe: string };
 
 export type Validator = {

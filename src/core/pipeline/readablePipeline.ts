@@ -12,7 +12,7 @@ export type ReadablePipeline = {
   readonly mistakes: readonly Path[];
 };
 
-type NamedKind = "connections" | "tables" | "fixes" | "backfills" | "validators" | "gates" | "trainings";
+type NamedKind = "connections" | "tables" | "fixes" | "backfills" | "recipes" | "validators" | "gates" | "trainings";
 
 /** The names that are declared of a kind, also of what has a mistake; null where they cannot be told. */
 export function namesIn({ yaml, mistakes }: ReadablePipeline, kind: NamedKind): string[] | null {

@@ -69,7 +69,7 @@ describe("what headgate.yaml names outside of itself", () => {
     assert.equal(ownRecipes["recipes/mine.yaml"], null);
     assert.match(
       ownRecipes["recipes/bad.yaml"] ?? "",
-      /^recipes\/bad\.yaml, rules\.0\.pattern: .* is not an RE2 pattern/,
+      /^recipes\/bad\.yaml, rules\.0\.pattern is not an RE2 pattern/,
     );
   });
 });
