@@ -7,8 +7,10 @@ export type LogSource = {
   path: string;
   /** As of the last look. */
   facts: FileFacts;
-  /** Its first bytes, unpacked: by them it is known again after it was copied or compressed. */
+  /** Its first bytes, unpacked, behind a hole that it may begin with: by them it is known again once it was copied or compressed. */
   head: Uint8Array;
+  /** Where these stand. */
+  base: number;
   /** The last bytes that were read: what follows goes on from them. */
   last: Uint8Array;
   /** How many of its bytes, unpacked, were read. */
@@ -23,9 +25,9 @@ const lastBytes = 256;
 /** So much is read, and looked through, at once: a few milliseconds of work. */
 const chunkBytes = 1 << 18;
 
-export function newSource({ path, facts }: LogPart, offset: number, pending: LogSource | null): LogSource {
+export function newSource({ path, facts }: LogPart, offset: number): LogSource {
   const nothing = new Uint8Array();
-  return { path, facts, head: nothing, last: nothing, offset, lines: logLines(), pending };
+  return { path, facts, head: nothing, base: offset, last: nothing, offset, lines: logLines(), pending: null };
 }
 
 export type TakeLine = (source: LogSource, line: LogLine) => void;
@@ -41,13 +43,12 @@ export async function readOn(files: Files, source: LogSource, part: LogPart, tak
     // What proves that it is still the same file is read after what is new, so that nothing can come between.
     const read = await files.readRanges(part.path, [
       [offset, Math.min(part.facts.size, offset + chunkBytes)],
-      [0, headBytes],
+      [source.base, source.base + source.head.length],
       [offset - source.last.length, offset],
     ]);
     if (!read.ok || read.value.identity !== part.facts.identity) return false;
     const [fresh = new Uint8Array(), head = new Uint8Array(), last = new Uint8Array()] = read.value.pieces;
-    if (fresh.length === 0 || !startsWith(head, source.head) || !isEqual(last, source.last)) return false;
-    source.head = head;
+    if (fresh.length === 0 || !isEqual(head, source.head) || !isEqual(last, source.last)) return false;
     takeIn(source, fresh, take);
   }
   remember(source, part);
@@ -59,8 +60,6 @@ async function readPacked(files: Files, source: LogSource, part: LogPart, take: 
   // Where it is damaged or still being written, what could be unpacked counts.
   await files.unpack(part.path, (bytes) => {
     const from = Math.max(0, source.offset - at);
-    if (source.head.length < headBytes && at === source.head.length)
-      source.head = concat(source.head, bytes.subarray(0, headBytes - source.head.length));
     at += bytes.length;
     if (from < bytes.length) takeIn(source, bytes.subarray(from), take);
     return true;
@@ -70,6 +69,10 @@ async function readPacked(files: Files, source: LogSource, part: LogPart, take: 
 }
 
 function takeIn(source: LogSource, bytes: Uint8Array, take: TakeLine): void {
+  const begin = source.head.length === 0 ? bytes.findIndex((byte) => byte !== 0) : 0;
+  if (source.head.length === 0 && begin >= 0) source.base = source.offset + begin;
+  if (source.head.length < headBytes && begin >= 0)
+    source.head = concat(source.head, bytes.subarray(begin, begin + headBytes - source.head.length));
   source.offset += bytes.length;
   source.last = concat(source.last, bytes.subarray(-lastBytes)).slice(-lastBytes);
   source.lines.read(bytes, (line) => take(source, line));
@@ -91,15 +94,18 @@ export function isUntouched({ facts: before, path }: LogSource, part: { path: st
   );
 }
 
-/** The first bytes of a file, unpacked. */
-export async function headOf(files: Files, part: LogPart): Promise<Uint8Array> {
+/** Some bytes of a file, unpacked, from where the head of a stretch would stand. */
+export async function headOf(files: Files, part: LogPart, base: number): Promise<Uint8Array> {
   if (!part.isPacked) {
-    const read = await files.readBytes(part.path, 0, headBytes);
+    const read = await files.readBytes(part.path, base, base + headBytes);
     return read.ok ? read.value : new Uint8Array();
   }
   let head: Uint8Array = new Uint8Array();
+  let at = 0;
   await files.unpack(part.path, (bytes) => {
-    head = concat(head, bytes.subarray(0, headBytes - head.length));
+    const from = Math.max(0, base - at);
+    at += bytes.length;
+    if (from < bytes.length) head = concat(head, bytes.subarray(from, from + headBytes - head.length));
     return head.length < headBytes;
   });
   return head;
@@ -107,7 +113,7 @@ export async function headOf(files: Files, part: LogPart): Promise<Uint8Array> {
 
 /** Whether a file is what was read, and perhaps more. */
 export async function goesOn(files: Files, source: LogSource, part: LogPart, head: Uint8Array): Promise<boolean> {
-  if (!startsWith(head, source.head) || (source.head.length === 0 && source.offset > 0)) return false;
+  if (!startsWith(head, source.head)) return false;
   if (part.isPacked) return source.head.length > 0;
   if (part.facts.size < source.offset) return false;
   const read = await files.readBytes(part.path, source.offset - source.last.length, source.offset);

@@ -92,8 +92,11 @@ async function readGrowth(files: Files, path: string, tail: Tail, options: TailO
   // A program that did not notice the rotation goes on writing to the older file.
   const older = previous ? await files.stat(previous.path) : null;
   if (older?.identity === previous?.facts.identity && older?.size !== previous?.facts.size) return false;
-  const isRead = isUntouched(current, part) && current.offset >= facts.size;
-  if (!isRead && !(await readOn(files, current, part, taker(tail, options)))) return false;
+  if (!isUntouched(current, part)) {
+    // Written to, and yet nothing new, or nothing known to compare with: it may have been cut short meanwhile.
+    if (facts.size === current.offset || current.head.length === 0) return false;
+    if (!(await readOn(files, current, part, taker(tail, options)))) return false;
+  } else if (current.offset < facts.size) return false;
   tail.facts = facts;
   return true;
 }
@@ -112,12 +115,23 @@ async function readParts(files: Files, tail: Tail, parts: readonly LogPart[], op
 function taker(tail: Tail, { now }: TailOptions): (source: LogSource, line: LogLine) => void {
   const arrivedAt = tail.hasBegun ? (now ?? null) : null;
   return (source, line) => {
-    const torn = source.pending?.lines.rest() ?? null;
-    source.pending?.lines.begin({ bytes: new Uint8Array(), cut: false, drawn: false });
-    source.pending = null;
-    const goesOn = torn !== null && torn.bytes.length > 0 && !torn.drawn && !tail.reader.isHead(line);
+    const torn = source.pending === null ? null : takeTorn(tail.reader, source);
+    const goesOn = torn !== null && !tail.reader.isHead(line);
     tail.reader.take(goesOn ? joined(torn, line) : line, arrivedAt);
   };
+}
+
+/** What older parts left of a line; several of them where one is so short that it holds no whole line. */
+function takeTorn(reader: LogReader, source: LogSource): LogLine | null {
+  const older = source.pending;
+  source.pending = null;
+  if (older === null) return null;
+  const before = takeTorn(reader, older);
+  const rest = older.lines.rest();
+  older.lines.begin({ bytes: new Uint8Array(), cut: false, drawn: false });
+  if (rest.bytes.length === 0) return before;
+  if (rest.drawn) return null;
+  return before === null || reader.isHead(rest) ? rest : joined(before, rest);
 }
 
 function joined(torn: LogLine, line: LogLine): LogLine {

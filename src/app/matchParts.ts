@@ -5,7 +5,8 @@ import type { Files } from "./ports";
 /** A file, and the stretch of the log that it holds: one that was read already, or a new one. */
 export type MatchedPart = { readonly part: LogPart; readonly source: LogSource };
 
-type Seen = { readonly part: LogPart; readonly head: Uint8Array };
+/** The bytes of a file from a place on; read once for all comparisons. */
+type HeadAt = (part: LogPart, base: number) => Promise<Uint8Array>;
 
 /**
  * Finds out which files hold what was read before, whatever they are called now.
@@ -18,54 +19,70 @@ export async function matchParts(
   sources: readonly LogSource[],
   parts: readonly LogPart[],
 ): Promise<MatchedPart[]> {
-  const seen = await Promise.all(parts.map(async (part) => ({ part, head: await headIn(files, sources, part) })));
+  const headAt = headsOf(files);
   const claimed = new Map<LogPart, LogSource>();
   const isFree = (source: LogSource): boolean => ![...claimed.values()].includes(source);
-  for (const { part, head } of seen) {
+  const fits = async (source: LogSource, part: LogPart): Promise<boolean> =>
+    isUntouched(source, part) || goesOn(files, source, part, await headAt(part, source.base));
+  for (const part of parts) {
     const same = sources.findLast(({ facts }) => facts.identity === part.facts.identity);
-    if (same && isFree(same) && (isUntouched(same, part) || (await goesOn(files, same, part, head))))
-      claimed.set(part, same);
+    if (same && isFree(same) && (await fits(same, part))) claimed.set(part, same);
   }
-  for (const { part, head } of seen) {
-    if (claimed.has(part)) continue;
+  for (const part of parts.filter((one) => !claimed.has(one)))
     for (const source of sources.filter((one) => isFree(one) && one.head.length > 0).reverse())
-      if (await goesOn(files, source, part, head)) {
-        claimed.set(part, source);
-        break;
-      }
-  }
-  return withNew(files, sources, seen, claimed);
+      if (!claimed.has(part) && (await fits(source, part))) claimed.set(part, source);
+  return withNew(files, sources, parts, claimed, headAt);
 }
 
 /** The files that hold something new get a stretch of their own; copies are left out. */
 async function withNew(
   files: Files,
   sources: readonly LogSource[],
-  seen: readonly Seen[],
+  parts: readonly LogPart[],
   claimed: ReadonlyMap<LogPart, LogSource>,
+  headAt: HeadAt,
 ): Promise<MatchedPart[]> {
   const matched: MatchedPart[] = [];
-  const heads: Uint8Array[] = [
-    ...seen.filter(({ part }) => claimed.has(part)).map(({ head }) => head),
-    ...sources.map(({ head }) => head),
-  ];
-  let before = sources.at(-1) ?? null;
-  for (const { part, head } of seen) {
+  const known = await headsOfKnown(sources, claimed, headAt);
+  let before = sources.findLast(({ head }) => head.length > 0) ?? null;
+  for (const part of parts) {
     let source = claimed.get(part) ?? null;
     if (source === null) {
-      if (part.suffix !== "" && (head.length === 0 || isCopy(head, heads))) continue;
-      source = newSource(part, await firstByte(files, sources, part, head), before);
-      heads.push(head);
+      if (part.suffix !== "" && (await isCopy(part, known, headAt))) continue;
+      known.push({ base: 0, head: await headAt(part, 0) });
+      source = newSource(part, await firstByte(files, sources, part, await headAt(part, 0)));
     }
+    // What was torn by the rotation may go on in a file of which nothing was read yet.
+    if (source.head.length === 0 && source !== before) source.pending = before;
     matched.push({ part, source });
-    before = source;
+    if (part.facts.size > 0) before = source;
   }
   return matched;
 }
 
-/** The same beginning as something that is read anyway: a copy, or one that is just being made. */
-function isCopy(head: Uint8Array, others: readonly Uint8Array[]): boolean {
-  return others.some((other) => startsWith(other, head));
+type KnownHead = { readonly base: number; readonly head: Uint8Array };
+
+/** How everything that was read begins, as it is now: a file may have grown since. */
+async function headsOfKnown(
+  sources: readonly LogSource[],
+  claimed: ReadonlyMap<LogPart, LogSource>,
+  headAt: HeadAt,
+): Promise<KnownHead[]> {
+  const present = [...claimed].map(async ([part, source]) => ({
+    base: source.base,
+    head: isUntouched(source, part) ? source.head : await headAt(part, source.base),
+  }));
+  return [...sources.map(({ base, head }) => ({ base, head })), ...(await Promise.all(present))];
+}
+
+/** The same beginning as something that is read anyway: a copy, or one that is just being made. One without bytes tells nothing yet. */
+async function isCopy(part: LogPart, known: readonly KnownHead[], headAt: HeadAt): Promise<boolean> {
+  if ((await headAt(part, 0)).length === 0) return true;
+  for (const { base, head } of known) {
+    const same = await headAt(part, base);
+    if (same.length > 0 && !isHole(same) && startsWith(head, same)) return true;
+  }
+  return false;
 }
 
 /**
@@ -88,7 +105,12 @@ function isHole(bytes: Uint8Array): boolean {
   return bytes.length > 0 && bytes.every((byte) => byte === 0);
 }
 
-async function headIn(files: Files, sources: readonly LogSource[], part: LogPart): Promise<Uint8Array> {
-  const untouched = sources.find((source) => isUntouched(source, part));
-  return untouched?.head ?? headOf(files, part);
+function headsOf(files: Files): HeadAt {
+  const known = new Map<string, Promise<Uint8Array>>();
+  return (part, base) => {
+    const key = `${base} ${part.path}`;
+    const head = known.get(key) ?? headOf(files, part, base);
+    known.set(key, head);
+    return head;
+  };
 }
