@@ -1,6 +1,10 @@
+import type { LogLine } from "../core/backfills/logLines";
 import { logProgress } from "../core/backfills/logProgress";
+import type { LogReading } from "../core/backfills/logReader";
+import type { Recipe } from "../core/backfills/recipe";
 import type { RawRecipe } from "../core/backfills/recipeSchema";
 import type { TriedLog } from "../core/backfills/status";
+import type { UncaughtLine } from "../core/backfills/uncaughtLines";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { failure, success, type Result } from "../core/result";
 import type { Ports } from "./ports";
@@ -41,21 +45,29 @@ export async function readLog(
   const whole = await readWholeLog(ports.files, log, recipe.value, { clock: clock.value, until });
   if (!whole.ok) return whole;
   const { reader, rest, uncaught } = whole.value;
-  const reading = reader.reading(rest);
-  const progress = logProgress(reading, { recipe: recipe.value.name, total: options.total ?? null, now: until });
-  return success({
+  return success(triedLog(recipe.value, reader.reading(rest), rest, uncaught, { until, total: options.total ?? null }));
+}
+
+/** What a recipe caught, told for people. */
+export function triedLog(
+  { name, rules }: Recipe,
+  reading: LogReading,
+  rest: LogLine,
+  uncaught: readonly UncaughtLine[],
+  { until, total }: { readonly until: number | null; readonly total: number | null },
+): TriedLog {
+  const progress = logProgress(reading, { recipe: name, total, now: until });
+  const torn = rest.bytes.length > 0 && !rest.drawn ? ["The last line has no end yet, so it was not counted."] : [];
+  return {
     ...progress,
-    remarks: [
-      ...progress.remarks,
-      ...(rest.bytes.length > 0 && !rest.drawn ? ["The last line has no end yet, so it was not counted."] : []),
-    ],
-    rules: recipe.value.rules.map(({ event, pattern }, index) => ({
+    remarks: [...progress.remarks, ...torn],
+    rules: rules.map(({ event, pattern }, index) => ({
       event,
       pattern: pattern.re2.pattern(),
       lines: reading.caught[index] ?? 0,
     })),
     uncaught,
-  });
+  };
 }
 
 export function machineTimezone(): string {

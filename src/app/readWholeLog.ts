@@ -67,7 +67,7 @@ async function readOnce(
 }
 
 /** Gives the bytes of a file in order; others get their turn between two pieces. */
-async function eachPiece(files: Files, path: string, take: (bytes: Uint8Array) => void): Promise<Result<void>> {
+export async function eachPiece(files: Files, path: string, take: (bytes: Uint8Array) => void): Promise<Result<void>> {
   if (isPacked(path))
     return files.unpack(path, (bytes) => {
       take(bytes);

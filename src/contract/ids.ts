@@ -13,6 +13,7 @@ export const commands = {
   stopBackfill: "headgate.stopBackfill",
   retryFailedDates: "headgate.retryFailedDates",
   openLog: "headgate.openLog",
+  tryRecipe: "headgate.tryRecipe",
   runValidator: "headgate.runValidator",
   train: "headgate.train",
   importThresholds: "headgate.importThresholds",
@@ -53,5 +54,8 @@ export const settings = {
   /** Whether actions stand above the sections of the thresholds file. */
   thresholdsCodeLens: "headgate.thresholds.codeLens",
 } as const;
+
+/** Logs that are too long for an editor, or compressed: their end, with the path of the file. */
+export const logEndScheme = "headgate-log";
 
 export const reportPanel = "headgate.report";

@@ -19,6 +19,7 @@ import { navigation } from "./language/navigation";
 import { quickFixes } from "./language/quickFixes";
 import { thresholdValues } from "./language/thresholdValues";
 import { announce } from "./notices/announce";
+import { recipeView } from "./recipes/recipeView";
 import { reportPanel } from "./reportPanel/reportPanel";
 import { openSession, type Session } from "./session";
 import { showProblem } from "./showProblem";
@@ -50,7 +51,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   disposables.add(completion(files, session));
   disposables.add(hover(files, session));
   disposables.add(judgeEndedTrainings(session, log));
-  const table = commandTable(desk, report, files);
+  const recipes = disposables.add(recipeView(desk, files));
+  const table = commandTable(desk, report, files, recipes);
   inBackground(log, "Opening the workspace", session.reopen());
   return { session, surfaces: shown, run: (command, argument) => table[command](argument) };
 }
