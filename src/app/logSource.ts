@@ -1,4 +1,5 @@
 import { logLines, type LogLine, type LogLines } from "../core/backfills/logLines";
+import { inSlices } from "./inSlices";
 import type { LogPart } from "./logParts";
 import type { FileFacts, Files } from "./ports";
 
@@ -22,7 +23,7 @@ export type LogSource = {
 
 export const headBytes = 1024;
 const lastBytes = 256;
-/** So much is read, and looked through, at once: a few milliseconds of work. */
+/** So much is read at once: never the whole file. */
 const chunkBytes = 1 << 18;
 
 export function newSource({ path, facts }: LogPart, offset: number): LogSource {
@@ -49,7 +50,7 @@ export async function readOn(files: Files, source: LogSource, part: LogPart, tak
     if (!read.ok || read.value.identity !== part.facts.identity) return false;
     const [fresh = new Uint8Array(), head = new Uint8Array(), last = new Uint8Array()] = read.value.pieces;
     if (fresh.length === 0 || !isEqual(head, source.head) || !isEqual(last, source.last)) return false;
-    takeIn(source, fresh, take);
+    await inSlices(fresh, (slice) => takeIn(source, slice, take));
   }
   remember(source, part);
   return true;

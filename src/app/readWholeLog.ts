@@ -6,6 +6,7 @@ import type { Recipe } from "../core/backfills/recipe";
 import { looksLikeProgress, shownLine, type UncaughtLine } from "../core/backfills/uncaughtLines";
 import type { ZonedClock } from "../core/backfills/zonedClock";
 import { failure, success, type Result } from "../core/result";
+import { inSlices } from "./inSlices";
 import { isPacked } from "./logParts";
 import type { Files } from "./ports";
 
@@ -20,7 +21,7 @@ export type WholeLog = {
 
 export type WholeLogOptions = { readonly clock: ZonedClock; readonly until: number | null };
 
-/** So much is looked through at once: a few milliseconds of work, and never the whole file in memory. */
+/** So much is read at once: never the whole file. */
 const chunkBytes = 1 << 18;
 const mostUncaught = 5;
 
@@ -79,7 +80,7 @@ export async function eachPiece(files: Files, path: string, take: (bytes: Uint8A
     const bytes = await files.readBytes(path, at, at + chunkBytes);
     if (!bytes.ok) return bytes;
     if (bytes.value.length === 0) return success(undefined);
-    take(bytes.value);
+    await inSlices(bytes.value, take);
     at += bytes.value.length;
   }
 }

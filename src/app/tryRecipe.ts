@@ -103,7 +103,11 @@ async function markOnce(
       marks.push(caught === null ? missedMark(index) : markOf(index, caught));
     if (isMissed && uncaught.length < mostUncaught) uncaught.push(shownLine(before + index + 1, bytes));
   }
-  const rest = { bytes: new TextEncoder().encode(shown.at(-1) ?? ""), cut: false, drawn: text.lastIndexOf("\r") > text.lastIndexOf("\n") };
+  const rest = {
+    bytes: new TextEncoder().encode(shown.at(-1) ?? ""),
+    cut: false,
+    drawn: text.lastIndexOf("\r") > text.lastIndexOf("\n"),
+  };
   return success({ reader, rest, uncaught, text, isWhole: window.isWhole(), marks });
 }
 
@@ -120,7 +124,7 @@ function lastBytes(pass: (bytes: Uint8Array) => void): {
     take(bytes) {
       kept.push(bytes.slice());
       length += bytes.length;
-      for (let [first] = kept; first && length - first.length > windowBytes; [first] = kept) {
+      for (let [first] = kept; first && kept.length > 1 && length > windowBytes; [first] = kept) {
         pass(first);
         length -= first.length;
         kept.shift();

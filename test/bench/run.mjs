@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { activationRows, activationTimes } from "./activation.mjs";
 import { languageRatios } from "./language.ts";
+import { tailRatios } from "./tail.ts";
 
 const windows = 10;
 const vsix = readdirSync(".").find((name) => /^headgate-.*\.vsix$/.test(name));
@@ -9,7 +10,7 @@ if (vsix === undefined) throw new Error("There is no headgate-*.vsix here. Run n
 
 const entryBar = 150_000;
 const entryBytes = statSync("dist/extension.js").size;
-const ratios = languageRatios(Number(process.env.SEED ?? Date.now() % 1_000_000));
+const ratios = [...languageRatios(Number(process.env.SEED ?? Date.now() % 1_000_000)), ...(await tailRatios())];
 const times = await activationTimes({ vsix, windows });
 const activation = activationRows(times);
 

@@ -143,8 +143,8 @@ export function logReader(recipe: Recipe, options: LogReaderOptions): LogReader 
       run: withRest(rest ?? own.rest()),
       lastRecordAt,
       pauses: pauses.all(),
-      lines: counts,
-      caught,
+      lines: { ...counts },
+      caught: [...caught],
       moments,
     }),
   };

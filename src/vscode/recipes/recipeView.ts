@@ -55,7 +55,7 @@ export function recipeView({ session, log: output }: Desk, files: LanguageFiles)
         editor.setDecorations(
           style,
           marks.map(({ line, tells }) => ({
-            range: new vscode.Range(line, 0, line, 0),
+            range: editor.document.validateRange(new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER)),
             hoverMessage: new vscode.MarkdownString().appendText(tells),
           })),
         );

@@ -67,9 +67,6 @@ describe("what headgate.yaml names outside of itself", () => {
       variables: { WEBHOOK: true, NOT_SET: false },
     });
     assert.equal(ownRecipes["recipes/mine.yaml"], null);
-    assert.match(
-      ownRecipes["recipes/bad.yaml"] ?? "",
-      /^recipes\/bad\.yaml, rules\.0\.pattern is not an RE2 pattern/,
-    );
+    assert.match(ownRecipes["recipes/bad.yaml"] ?? "", /^recipes\/bad\.yaml, rules\.0\.pattern is not an RE2 pattern/);
   });
 });
