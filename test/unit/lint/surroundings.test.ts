@@ -63,7 +63,7 @@ describe("what headgate.yaml names outside of itself", () => {
       },
       scripts: { "jobs/there.py": true, "jobs/away.mjs": false },
       globs: { "logs/*.log": true, "other/*.log": false, "state/*.json": false },
-      recipes: ["day-by-day"],
+      recipes: ["airflow", "day-by-day", "dbt", "lightgbm", "python-logging", "tqdm", "xgboost"],
       variables: { WEBHOOK: true, NOT_SET: false },
     });
     assert.equal(ownRecipes["recipes/mine.yaml"], null);
