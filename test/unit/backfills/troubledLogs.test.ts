@@ -95,6 +95,16 @@ PARALLEL BACKFILL COMPLETE
   });
 });
 
+describe("a line that was torn, and to which the next run went on writing,", () => {
+  it("does not count, and those behind it do", () => {
+    for (const cut of [3, 14, 16, 20, 22, 24, 26]) {
+      const torn = logOf("10:00:01   ✓ 2024-01-02: 236 records").slice(0, 33 + cut);
+      const log = `${logOf(begun)}${torn}${logOf("11:00:00 🚀 a new start", "11:00:01   ✓ 2024-01-01: No games")}`;
+      assert.deepEqual([progressOf(log).done, progressOf(log).records], [1, null], torn);
+    }
+  });
+});
+
 describe("the runs in one log", () => {
   const two = [
     "10:00:00 Processing 2 days with 2 parallel workers",
