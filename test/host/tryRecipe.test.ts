@@ -3,14 +3,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { gzipSync } from "node:zlib";
-import { freshPipeline, root, until } from "./pipelineFolder";
+import { freshPipeline, root, until, workbench } from "./pipelineFolder";
 
 const log = `2026-01-04 10:00:00,000 - INFO - Processing 3 days with 2 parallel workers
 2026-01-04 10:00:01,000 - INFO -   ✓ 2024-01-01: 3 records
 `;
 
 describe("trying a log recipe", () => {
-  before(freshPipeline);
+  before(async () => {
+    const { session } = await freshPipeline();
+    await until("the pipeline", () => session.state.kind === "open");
+  });
   afterEach(async () => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
 
   it("shows the log, and the end of a compressed one as a document of its own", async () => {
@@ -32,12 +35,19 @@ describe("trying a log recipe", () => {
     const recipes =
       "\nrecipes:\n  mine: { rules: [{ event: progress, pattern: 'at (?P<done>\\d+)/(?P<total>\\d+)' }] }\n";
     writeFileSync(configuration, written + recipes);
-    const editor = await until("the recipe", async () => {
-      await vscode.commands.executeCommand("headgate.tryRecipe", { log: path, recipe: "mine" });
-      const active = vscode.window.activeTextEditor;
-      return active?.document.uri.fsPath === path ? active : undefined;
+    const shown = (): vscode.TextDocument | undefined =>
+      vscode.window.visibleTextEditors.map(({ document }) => document).find(({ uri }) => uri.fsPath === path);
+    const { session } = await workbench();
+    await until("the recipe", () => {
+      const { state } = session;
+      return state.kind === "open" && Object.hasOwn(state.workspace.pipeline.recipes, "mine") ? state : undefined;
     });
-    assert.equal(editor?.document.getText(), "at 3/9\n");
+    // What is said of the two files follows the session.
+    for (let tries = 0; tries < 40 && shown() === undefined; tries++) {
+      await vscode.commands.executeCommand("headgate.tryRecipe", { log: path, recipe: "mine" });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(shown()?.getText(), "at 3/9\n");
     writeFileSync(configuration, written);
   });
 });
