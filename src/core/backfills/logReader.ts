@@ -4,6 +4,7 @@ import { logLines, type LogLine } from "./logLines";
 import { takeIn, type LogMatch, type LogRun } from "./logRun";
 import { plainLine } from "./plainLine";
 import { find, type LogEvent, type Recipe, type Rule } from "./recipe";
+import { recentPauses } from "./recentPauses";
 import { runKeeper } from "./runKeeper";
 import type { ZonedClock } from "./zonedClock";
 
@@ -176,17 +177,4 @@ function ruleFor(rules: readonly Rule[], { text, time, level, isHead }: Message)
     if (found) return { event, rule, time, groups: found.groups };
   }
   return null;
-}
-
-/** The latest pauses: of a log of many millions of lines, enough to know how long it may rest. */
-function recentPauses(): { take(pause: number): void; all(): readonly number[] } {
-  const most = 20_000;
-  let kept: number[] = [];
-  return {
-    take(pause) {
-      kept.push(pause);
-      if (kept.length > 2 * most) kept = kept.slice(-most);
-    },
-    all: () => kept,
-  };
 }

@@ -1,6 +1,16 @@
-import { parseCalendarDate, type CalendarDate, type Window } from "../calendar";
+import type { CalendarDate, Window } from "../calendar";
 import { newMetrics, takeInMetrics, type LogMetrics } from "./logMetrics";
 import { newCounted, takeInCount, type Counted } from "./counted";
+import {
+  dateIn,
+  dateOf,
+  reasonIn,
+  takeInFailure,
+  takeInItem,
+  takeInReason,
+  takeInSkipped,
+  takeInSuccess,
+} from "./logOutcomes";
 import { numberIn } from "./numberIn";
 import { assertNever } from "../result";
 import type { LogEvent } from "./recipe";
@@ -49,11 +59,6 @@ export type LogMatch = {
   /** The number that the first of numbered rounds has. */
   readonly first?: number;
 };
-
-/** A date that is told twice within this time is told by two handlers of one log, not tried twice. */
-const twiceToldMs = 1000;
-/** Logs quote whole pages of HTML as reasons. */
-const longestReason = 2000;
 
 export function newRun(): LogRun {
   return {
@@ -136,75 +141,11 @@ export function hasEnded({ succeeded, failed, items }: Readonly<LogRun>): boolea
   return succeeded.size + failed.size + items.size > 0;
 }
 
-/** The date that a line is about: the one it names, else the one that is worked on; null where it names none that exists. */
-export function dateOf(run: Readonly<LogRun>, groups: LogMatch["groups"]): CalendarDate | null {
-  return groups["date"] != null ? dateIn(groups["date"]) : run.current;
-}
-
-function takeInSuccess(run: LogRun, { time, groups }: LogMatch): void {
-  const date = dateOf(run, groups);
-  if (date === null) return;
-  const isNews = !run.succeeded.has(date) || !isToldTwice(run, date, time);
-  run.failed.delete(date);
-  run.reasons.delete(date);
-  run.skipped.delete(date);
-  run.succeeded.set(date, numberIn(groups["records"]) ?? (isNews ? null : (run.succeeded.get(date) ?? null)));
-  endDate(run, date, time, isNews);
-}
-
-function takeInFailure(run: LogRun, { time, groups }: LogMatch): void {
-  const date = dateOf(run, groups);
-  if (date === null) return;
-  // `✗ Failed: D` and then `✗ Exception: …` are one failure of one date.
-  endDate(run, date, time, !run.failed.has(date));
-  run.succeeded.delete(date);
-  run.skipped.delete(date);
-  run.failed.set(date, run.reasons.get(date) ?? reasonIn(groups) ?? run.failed.get(date) ?? null);
-  run.reasons.delete(date);
-}
-
-function endDate(run: LogRun, date: CalendarDate, time: number | null, isNews: boolean): void {
-  // What is told of a date after the summary makes the numbers of the summary old.
-  if (run.summary !== null) run.summary = { succeeded: null, failed: null };
-  if (time === null) return;
-  if (isNews) run.completions.push(time);
-  run.endedAt.set(date, time);
-}
-
-function isToldTwice({ endedAt }: LogRun, date: CalendarDate, time: number | null): boolean {
-  const before = endedAt.get(date);
-  return time === null || (before !== undefined && Math.abs(time - before) < twiceToldMs);
-}
-
-function takeInSkipped(run: LogRun, date: CalendarDate | null): void {
-  if (date !== null && !run.succeeded.has(date) && !run.failed.has(date)) run.skipped.add(date);
-}
-
-function takeInReason(run: LogRun, date: CalendarDate | null, reason: string | null): void {
-  if (date === null || reason === null) return;
-  run.reasons.set(date, reason);
-}
-
-function takeInItem(run: LogRun, item: string, { event, time, groups }: LogMatch): void {
-  if (!run.items.has(item) && time !== null) run.completions.push(time);
-  run.items.set(item, { succeeded: event === "succeeded", reason: reasonIn(groups) });
-}
-
 function takeInTotals(summary: NonNullable<LogRun["summary"]>, groups: LogMatch["groups"]): void {
   const succeeded = numberIn(groups["succeeded"]);
   const warned = numberIn(groups["warned"]);
   summary.succeeded ??= succeeded === null ? null : succeeded + (warned ?? 0);
   summary.failed ??= numberIn(groups["failed"]);
-}
-
-function reasonIn(groups: LogMatch["groups"]): string | null {
-  const reason = groups["reason"]?.trim() ?? "";
-  if (reason === "") return null;
-  return reason.length > longestReason ? `${reason.slice(0, longestReason)}…` : reason;
-}
-
-function dateIn(text: string | null | undefined): CalendarDate | null {
-  return parseCalendarDate(text ?? "") ?? null;
 }
 
 function windowIn(from: string | null | undefined, to: string | null | undefined): Window | null {
