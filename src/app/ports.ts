@@ -38,6 +38,15 @@ export type Files = {
   readText(path: string): Promise<Result<string>>;
   /** Bytes `[from, to)` of a file; shorter at its end. */
   readBytes(path: string, from: number, to: number): Promise<Result<Uint8Array>>;
+  /** Several such ranges, read in this order, all of one and the same file, with its identity. */
+  readRanges(path: string, ranges: readonly ByteRange[]): Promise<Result<ReadRanges>>;
+  /**
+   * The bytes of a compressed file (`.gz`; `.zst` where this Node has it), unpacked, piece by piece until `take` says false.
+   * @returns `unreadable-file` also for a file that is damaged or still being written: what could be unpacked was given
+   */
+  unpack(path: string, take: (bytes: Uint8Array) => boolean): Promise<Result<void>>;
+  /** The names in a folder, in no order; none where it cannot be read. */
+  names(folder: string): Promise<string[]>;
   stat(path: string): Promise<FileFacts | null>;
   /** Whether there is such a file and this person may run it. */
   canExecute(path: string): Promise<boolean>;
@@ -51,7 +60,16 @@ export type Files = {
   writeText(path: string, text: string): Promise<Result<void>>;
 };
 
-export type FileFacts = { readonly size: number; readonly bornAt: Date; readonly modifiedAt: Date };
+export type FileFacts = {
+  readonly size: number;
+  readonly bornAt: Date;
+  readonly modifiedAt: Date;
+  /** Device, inode and birth: unchanged as long as it is this very file, whatever its name. */
+  readonly identity: string;
+};
+
+export type ByteRange = readonly [from: number, to: number];
+export type ReadRanges = { readonly identity: string; readonly pieces: readonly Uint8Array[] };
 
 /** A process as the operating system tells of it; what belongs to another user may be unreadable and stays unknown. */
 export type ProcessInfo = {

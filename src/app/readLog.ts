@@ -1,12 +1,15 @@
-import { join, resolve } from "node:path";
+import type { LogLine } from "../core/backfills/logLines";
 import { logProgress } from "../core/backfills/logProgress";
-import { logReader } from "../core/backfills/logReader";
+import type { LogReading } from "../core/backfills/logReader";
 import type { Recipe } from "../core/backfills/recipe";
-import type { LogProgress } from "../core/backfills/status";
+import type { RawRecipe } from "../core/backfills/recipeSchema";
+import type { TriedLog } from "../core/backfills/status";
+import type { UncaughtLine } from "../core/backfills/uncaughtLines";
 import { zonedClock } from "../core/backfills/zonedClock";
 import { failure, success, type Result } from "../core/result";
 import type { Ports } from "./ports";
-import { recipeAt } from "./recipeAt";
+import { loadRecipe } from "./recipes";
+import { readWholeLog } from "./readWholeLog";
 
 export type ReadLogOptions = {
   /** Tell the progress as it was at this moment of the log's own clock; ISO 8601, with an offset or in `timezone`. */
@@ -14,6 +17,10 @@ export type ReadLogOptions = {
   readonly total?: number;
   /** The zone of times that name none; by default this machine's. */
   readonly timezone?: string;
+  /** What the path of a recipe stands on; by default the working directory. */
+  readonly root?: string;
+  /** `recipes:` of `headgate.yaml`. */
+  readonly named?: Readonly<Record<string, RawRecipe>>;
 };
 
 /**
@@ -27,49 +34,40 @@ export async function readLog(
   recipeName: string,
   log: string,
   options: ReadLogOptions,
-): Promise<Result<LogProgress>> {
-  const recipe = await loadRecipe(ports, recipeName, process.cwd());
+): Promise<Result<TriedLog>> {
+  const recipe = await loadRecipe(ports, recipeName, options.root ?? process.cwd(), options.named);
   if (!recipe.ok) return recipe;
   const clock = zonedClock(options.timezone ?? machineTimezone());
   if (!clock.ok) return clock;
   const until = options.until === undefined ? null : momentIn(options.until, clock.value);
   if (Number.isNaN(until))
     return failure("invalid-configuration", `${options.until} is not a time; write it as 2026-01-04T15:40:00Z.`);
-  const text = await ports.files.readText(log);
-  if (!text.ok) return text;
-  const reader = logReader(recipe.value, { clock: clock.value, until });
-  reader.read(text.value);
-  return success(
-    logProgress(reader.reading(), { recipe: recipe.value.name, total: options.total ?? null, now: until }),
-  );
+  const whole = await readWholeLog(ports.files, log, recipe.value, { clock: clock.value, until });
+  if (!whole.ok) return whole;
+  const { reader, rest, uncaught } = whole.value;
+  return success(triedLog(recipe.value, reader.reading(rest), rest, uncaught, { until, total: options.total ?? null }));
 }
 
-/** The names of the recipes that are shipped, sorted. */
-export async function recipeNames({ files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">): Promise<string[]> {
-  const paths = await files.glob("*.yaml", recipesFolder);
-  return paths.map((path) => path.replace(/^.*[/\\]|\.yaml$/g, "")).sort();
-}
-
-/** Whether a recipe is one's own: a file, not the name of one that is shipped. */
-export function isOwnRecipe(name: string): boolean {
-  return /\.ya?ml$/.test(name);
-}
-
-/**
- * A shipped recipe by its name, or one's own by its path.
- * @param root what that path stands on
- */
-export async function loadRecipe(
-  { files, recipesFolder }: Pick<Ports, "files" | "recipesFolder">,
-  name: string,
-  root: string,
-): Promise<Result<Recipe>> {
-  if (isOwnRecipe(name)) return recipeAt(files, resolve(root, name), name);
-  const file = join(recipesFolder, `${name}.yaml`);
-  const shipped = /^[\w-]+$/.test(name) ? await recipeAt(files, file, file) : null;
-  if (shipped?.ok || (shipped && shipped.error.code !== "unreadable-file")) return shipped;
-  const known = await recipeNames({ files, recipesFolder });
-  return failure("unknown-name", `There is no log recipe ${name}; there is ${known.join(", ") || "none at all"}.`);
+/** What a recipe caught, told for people. */
+export function triedLog(
+  { name, rules }: Recipe,
+  reading: LogReading,
+  rest: LogLine,
+  uncaught: readonly UncaughtLine[],
+  { until, total }: { readonly until: number | null; readonly total: number | null },
+): TriedLog {
+  const progress = logProgress(reading, { recipe: name, total, now: until });
+  const torn = rest.bytes.length > 0 && !rest.drawn ? ["The last line has no end yet, so it was not counted."] : [];
+  return {
+    ...progress,
+    remarks: [...progress.remarks, ...torn],
+    rules: rules.map(({ event, pattern }, index) => ({
+      event,
+      pattern: pattern.re2.pattern(),
+      lines: reading.caught[index] ?? 0,
+    })),
+    uncaught,
+  };
 }
 
 let machine: { readonly setTo: string | undefined; readonly zone: string } | null = null;

@@ -1,12 +1,14 @@
 import type { LogReading } from "../core/backfills/logReader";
+import { mergeReadings } from "../core/backfills/mergeReadings";
 import { zonedClock } from "../core/backfills/zonedClock";
 import type { Backfill } from "../core/pipeline/pipeline";
 import { success, type Result } from "../core/result";
-import { logsOfRun, sinceStart, type FoundLog } from "./findLog";
+import { logsOfRun, sinceStart, type FoundLog, type RunLogs } from "./findLog";
 import { readTail, type TailOptions } from "./logTail";
 import type { SeenBackfill } from "./lookAtBackfills";
 import type { Ports } from "./ports";
-import { loadRecipe, machineTimezone } from "./readLog";
+import { machineTimezone } from "./readLog";
+import { loadRecipe } from "./recipes";
 import type { Run } from "./runs";
 import { shownPath } from "./shownPath";
 import type { Workspace } from "./workspace";
@@ -20,7 +22,12 @@ export type RunLog = {
   readonly closes?: boolean;
 };
 
-/** The first of the candidates in which the recipe finds anything, else the first that is there. */
+type ReadLog = { readonly found: FoundLog; readonly reading: LogReading };
+
+/**
+ * The log of a run: the first of the candidates in which the recipe finds anything, else the first that is there. Of a job with
+ * several globs, which writes to a file of each, all of these together.
+ */
 export async function readRunLog(
   workspace: Workspace,
   ports: Ports,
@@ -29,25 +36,95 @@ export async function readRunLog(
   alive: boolean,
 ): Promise<RunLog> {
   const { backfill, runs } = seen;
-  const candidates = await logsOfRun(workspace, ports, seen, run, alive);
-  const [first] = candidates;
-  if (backfill.kind === "orchestrator") return { found: first ?? null, reading: null, remarks: [] };
+  const logs = await logsOfRun(workspace, ports, seen, run, alive);
   const options = await tailOptions(workspace, ports, backfill);
-  if (!options.ok) return { found: first ?? null, reading: null, remarks: [options.error.message] };
-  const oneRun = (run.started.commands ?? 1) > 1;
-  const closes = options.value.recipe.rules.some(({ event }) => event === "summary");
-  let fallback: RunLog | null = null;
-  for (const found of candidates) {
-    const since = sinceStart(run, found);
-    const until = nextRunIn(runs, run, found.path);
-    const tail = await readTail(ports.files, found.path, { ...options.value, since, until, oneRun });
-    if (tail === null) continue;
-    const read = { found: { ...found, facts: tail.facts }, reading: tail.reading, closes };
-    if (tail.reading.lines.matched > 0) return { ...read, remarks: [] };
-    const silent = `${shownPath(workspace.root, found.path)} says nothing yet that the recipe ${options.value.recipe.name} knows.`;
-    fallback ??= { ...read, remarks: [silent] };
+  if (backfill.kind === "orchestrator" || !options.ok) {
+    const first = logs.named[0] ?? (await logs.globbed()).flat()[0];
+    return { found: first ?? null, reading: null, remarks: options.ok ? [] : [options.error.message] };
   }
-  return fallback ?? { found: null, reading: null, remarks: [noLog(workspace, backfill, run)] };
+  const read = (found: FoundLog): Promise<ReadLog | null> => readOne(ports, run, runs, found, options.value);
+  const candidates = await readCandidates(logs, backfill.log.length, read);
+  if (candidates.length === 0) return { found: null, reading: null, remarks: [noLog(workspace, backfill, run)] };
+  const telling = candidates.filter(({ reading }) => reading.lines.matched > 0);
+  const [first] = telling.length > 0 ? telling : candidates;
+  if (first === undefined) return { found: null, reading: null, remarks: [] };
+  const closes = options.value.recipe.rules.some(({ event }) => event === "summary" || event === "finished");
+  if (telling.length > 0)
+    return {
+      closes,
+      found: latest(first, telling),
+      reading: mergeReadings(telling.map(({ reading }) => reading)),
+      remarks: [],
+    };
+  const name = shownPath(workspace.root, first.found.path);
+  return {
+    ...first,
+    closes,
+    remarks: [`${name} says nothing yet that the recipe ${options.value.recipe.name} knows.`],
+  };
+}
+
+/** With one glob, reading ends with the first log that tells anything; with several, one of each is read. */
+async function readCandidates(
+  { named, globbed }: RunLogs,
+  globs: number,
+  read: (found: FoundLog) => Promise<ReadLog | null>,
+): Promise<ReadLog[]> {
+  const first = await untilTelling(named, read);
+  if (globs <= 1 && tells(first.at(-1))) return first.slice(-1);
+  const byGlob = await globbed();
+  const all = [first];
+  for (const logs of byGlob) {
+    // What is known to be its own goes before what only fits.
+    const isOwn = ({ path }: FoundLog): boolean => named.some((one) => one.path === path);
+    all.push(await untilTelling([...logs.filter(isOwn), ...logs.filter((log) => !isOwn(log))], read));
+  }
+  const telling = all.flatMap((logs) => logs.filter(tells));
+  const isNew = ({ found }: ReadLog, index: number): boolean =>
+    telling.findIndex((one) => one.found.path === found.path) === index;
+  return telling.length > 0 ? telling.filter(isNew) : all.flat();
+}
+
+/** Reads one after another up to the first in which the recipe finds anything. */
+async function untilTelling(
+  logs: readonly FoundLog[],
+  read: (found: FoundLog) => Promise<ReadLog | null>,
+): Promise<ReadLog[]> {
+  const all: ReadLog[] = [];
+  for (const found of logs) {
+    const log = await read(found);
+    if (log !== null) all.push(log);
+    if (tells(log)) break;
+  }
+  return all;
+}
+
+function tells(log: ReadLog | null | undefined): boolean {
+  return (log?.reading.lines.matched ?? 0) > 0;
+}
+
+async function readOne(
+  ports: Ports,
+  run: Run,
+  runs: readonly Run[],
+  found: FoundLog,
+  options: TailOptions,
+): Promise<ReadLog | null> {
+  const tail = await readTail(ports.files, found.path, {
+    ...options,
+    startedAt: Date.parse(run.started.startedAt),
+    sinceOf: (bornAt) => sinceStart(run, found.path, bornAt),
+    until: nextRunIn(runs, run, found.path),
+    oneRun: (run.started.commands ?? 1) > 1,
+    now: ports.clock.now().getTime(),
+  });
+  return tail && { found: { ...found, facts: tail.facts }, reading: tail.reading };
+}
+
+/** Of several logs that one run writes, the last change of any counts. */
+function latest(first: ReadLog, logs: readonly ReadLog[]): FoundLog {
+  const changes = logs.map(({ found }) => found.facts.modifiedAt.getTime());
+  return { ...first.found, facts: { ...first.found.facts, modifiedAt: new Date(Math.max(...changes)) } };
 }
 
 function noLog({ root }: Workspace, { log }: Backfill, { started }: Run): string {
@@ -69,7 +146,7 @@ export async function tailOptions(
   ports: Ports,
   backfill: Backfill,
 ): Promise<Result<TailOptions>> {
-  const recipe = await loadRecipe(ports, backfill.progress.recipe, workspace.root);
+  const recipe = await loadRecipe(ports, backfill.progress.recipe, workspace.root, workspace.pipeline.recipes);
   if (!recipe.ok) return recipe;
   const timezone = workspace.pipeline.logTimezone ?? machineTimezone();
   const clock = zonedClock(timezone);

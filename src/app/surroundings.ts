@@ -3,7 +3,7 @@ import type { ProgramState, Surroundings } from "../core/language/facts";
 import { commandsIn, scriptOf, wordsOf } from "../core/pipeline/commands";
 import type { ReadablePipeline } from "../core/pipeline/readablePipeline";
 import type { Ports } from "./ports";
-import { isOwnRecipe, loadRecipe, recipeNames } from "./readLog";
+import { isOwnRecipe, loadRecipe, recipeNames } from "./recipes";
 
 /** The variables of the environment in which commands would be started. */
 export type Environment = Readonly<Record<string, string | undefined>>;

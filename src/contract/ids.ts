@@ -15,6 +15,7 @@ export const commands = {
   followInTerminal: "headgate.followInTerminal",
   retryFailedDates: "headgate.retryFailedDates",
   openLog: "headgate.openLog",
+  tryRecipe: "headgate.tryRecipe",
   runValidator: "headgate.runValidator",
   train: "headgate.train",
   importThresholds: "headgate.importThresholds",
@@ -59,5 +60,8 @@ export const settings = {
   /** Which alerts are shown as notifications. */
   notifications: "headgate.notifications",
 } as const;
+
+/** Logs that are too long for an editor, or compressed: their end, with the path of the file. */
+export const logEndScheme = "headgate-log";
 
 export const reportPanel = "headgate.report";

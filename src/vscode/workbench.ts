@@ -23,6 +23,7 @@ import { thresholdValues } from "./language/thresholdValues";
 import { afterLooks } from "./notices/afterLooks";
 import { announce } from "./notices/announce";
 import { webhookSecret as openWebhookSecret } from "./notices/webhookSecret";
+import { recipeView } from "./recipes/recipeView";
 import { reportPanel } from "./reportPanel/reportPanel";
 import { openSession, type Session } from "./session";
 import { showProblem } from "./showProblem";
@@ -58,7 +59,8 @@ export function openWorkbench(context: vscode.ExtensionContext): Workbench {
   disposables.add(completion(files, session));
   disposables.add(hover(files, session));
   disposables.add(judgeEndedTrainings(session, log));
-  const table = commandTable(desk, report, files);
+  const recipes = disposables.add(recipeView(desk, files));
+  const table = commandTable(desk, report, files, recipes);
   inBackground(log, "Opening the workspace", session.reopen());
   return { session, surfaces: shown, run: (command, argument) => table[command](argument) };
 }

@@ -1,9 +1,10 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, fstatSync } from "node:fs";
 import {
   access,
   constants,
   mkdir,
   open,
+  readdir,
   readFile,
   realpath,
   rename,
@@ -11,17 +12,23 @@ import {
   stat,
   statfs,
   writeFile,
+  type FileHandle,
 } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Files } from "../../app/ports";
+import type { ByteRange, Files, ReadRanges } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
-import { factsOf, isSlow, timed } from "./fileFacts";
+import { factsOf, identityOf, isSlow, timed } from "./fileFacts";
+import { unreadable, reasonOf } from "./fileProblems";
 import { glob } from "./glob";
+import { unpack } from "./unpack";
 
 /** The files of this machine. */
 export const fileSystem: Files = {
   readText,
   readBytes,
+  readRanges,
+  unpack,
+  names,
   stat: factsOf,
   canExecute,
   glob,
@@ -42,18 +49,20 @@ async function readText(path: string): Promise<Result<string>> {
 const fewBytes = 1 << 16;
 
 async function readBytes(path: string, from: number, to: number): Promise<Result<Uint8Array>> {
+  const read = await readRanges(path, [[from, to]]);
+  return read.ok ? success(read.value.pieces[0] ?? new Uint8Array()) : read;
+}
+
+async function readRanges(path: string, ranges: readonly ByteRange[]): Promise<Result<ReadRanges>> {
   try {
-    if (to - from <= fewBytes && !isSlow()) return success(timed(() => bytesNow(path, from, to)));
+    const size = ranges.reduce((sum, [from, to]) => sum + Math.max(0, to - from), 0);
+    if (size <= fewBytes && !isSlow()) return success(timed(() => readNow(path, ranges)));
     const file = await open(path, "r");
     try {
-      const bytes = Buffer.alloc(Math.max(0, to - from));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return success(bytes.subarray(0, filled));
+      const identity = identityOf(await file.stat({ bigint: true }));
+      const pieces: Uint8Array[] = [];
+      for (const range of ranges) pieces.push(await readRange(file, range));
+      return success({ identity, pieces });
     } finally {
       await file.close();
     }
@@ -62,19 +71,43 @@ async function readBytes(path: string, from: number, to: number): Promise<Result
   }
 }
 
-function bytesNow(path: string, from: number, to: number): Uint8Array {
+function readNow(path: string, ranges: readonly ByteRange[]): ReadRanges {
   const descriptor = openSync(path, "r");
   try {
-    const bytes = Buffer.alloc(Math.max(0, to - from));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const read = readSync(descriptor, bytes, filled, bytes.length - filled, from + filled);
-      if (read === 0) break;
-      filled += read;
-    }
-    return bytes.subarray(0, filled);
+    const identity = identityOf(fstatSync(descriptor, { bigint: true }));
+    return { identity, pieces: ranges.map((range) => rangeNow(descriptor, range)) };
   } finally {
     closeSync(descriptor);
+  }
+}
+
+function rangeNow(descriptor: number, [from, to]: ByteRange): Uint8Array {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const read = readSync(descriptor, bytes, filled, bytes.length - filled, from + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function readRange(file: FileHandle, [from, to]: ByteRange): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function names(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
   }
 }
 
@@ -118,23 +151,4 @@ async function writeText(path: string, text: string): Promise<Result<void>> {
     await rm(aside, { force: true }).catch(() => undefined);
     return failure("unwritable-file", `${path} could not be written: ${reasonOf(error)}.`);
   }
-}
-
-function unreadable(path: string, error: unknown): Result<never> {
-  return failure("unreadable-file", `${path} could not be read: ${reasonOf(error)}.`);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "its rights do not allow it",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is not a folder",
-  ENOSPC: "the disk is full",
-  EROFS: "the file system is read-only",
-};
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? String(error.code) : "";
-  return reasons[code] ?? error.message;
 }

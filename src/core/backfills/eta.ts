@@ -1,8 +1,10 @@
 import { addDays, daysOf, type CalendarDate } from "../calendar";
 import { etaRemarkText } from "../report/etaRemark";
 import type { EarlierRun } from "./earlierRuns";
+import { countedPace } from "./countedPace";
 import { estimateEnd, type Pace } from "./estimateEnd";
-import type { LogRun } from "./logRun";
+import { leftOf } from "./logProgress";
+import { hasEnded, type LogRun } from "./logRun";
 import type { Eta } from "./status";
 import type { Interval } from "./workedTime";
 
@@ -24,7 +26,8 @@ export type EtaSource = {
 
 /** When a run ends, as a pair; null where too little is known of it. */
 export function etaOf(source: EtaSource): Eta | null {
-  const pace = paceByDates(source);
+  const { run, total, now } = source;
+  const pace = hasEnded(run) || run.counted.last === null ? paceByDates(source) : countedPace(run.counted, total, now);
   const estimated = pace && estimateEnd(pace);
   if (estimated === null) return null;
   const { optimistic, conservative, confidence, remark } = estimated;
@@ -39,16 +42,20 @@ export function etaOf(source: EtaSource): Eta | null {
 /** The pace at which its dates ended; null where their number or its start is not known. */
 function paceByDates(source: EtaSource): Pace | null {
   const { run, total, workers, now, suspended = [], earlier = [] } = source;
-  const startedAt = run.startedAt ?? source.startedAt ?? null;
-  if (total === null || startedAt === null) return null;
+  const begun = run.startedAt ?? source.startedAt ?? null;
+  if (total === null || begun === null) return null;
+  // Between two passes over dates nothing ran.
+  const startedAt = begun + run.idleMs;
   const asked = askedDates(source, total);
   return {
     startedAt,
     completions: run.completions,
-    left: Math.max(0, total - run.succeeded.size - run.failed.size),
+    left: leftOf(run, total),
     workers: workers ?? 1,
     now,
-    ...(asked === null ? {} : { days: run.completedDates.map(dayNumber), asked: asked.map(dayNumber) }),
+    ...(asked === null || run.completedDates.length !== run.completions.length
+      ? {}
+      : { days: run.completedDates.map(dayNumber), asked: asked.map(dayNumber) }),
     suspended,
     earlier,
   };

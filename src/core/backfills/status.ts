@@ -1,5 +1,6 @@
 import type { FollowUpOutcome } from "../alerts/followUp";
 import type { CalendarDate } from "../calendar";
+import type { UncaughtLine } from "./uncaughtLines";
 
 /** See `docs/backfills.md`; the first state that fits is the one shown. */
 export type BackfillState =
@@ -137,13 +138,53 @@ export type LogProgress = {
   readonly startedAt: string | null;
   readonly elapsedMs: number | null;
   readonly workers: number | null;
+  /** Dates, or whatever else the log counts, that succeeded. */
   readonly done: number;
   readonly failed: number;
   readonly total: number | null;
+  /** 0–100, done and failed of the total, or as a bar tells it; null while the end is not known. */
+  readonly percent: number | null;
   readonly records: number | null;
   readonly failedDates: readonly CalendarDate[];
   /** Why a date failed, in the log's own words. */
   readonly failureReasons: Readonly<Record<CalendarDate, string>>;
+  readonly skippedDates: readonly CalendarDate[];
+  /** The date that is worked on, where the log names one; null once the run has ended. */
+  readonly currentDate: CalendarDate | null;
+  /** What failed where it works on other things than dates: models, tests. */
+  readonly failedItems: readonly { readonly name: string; readonly reason: string | null }[];
   readonly eta: Eta | null;
-  readonly lines: { readonly read: number; readonly matched: number };
+  /** How long it still takes, where the log has no moments and its bar a watch of its own; milliseconds. */
+  readonly remaining: {
+    readonly optimisticMs: number;
+    readonly conservativeMs: number;
+    readonly confidence: Eta["confidence"];
+    /** What the bar itself says. */
+    readonly byBarMs: number | null;
+  } | null;
+  /** Where its moments are from: what the log writes, or when its lines were seen to come; null where it has none. */
+  readonly moments: "log" | "arrival" | null;
+  /** Rounds of a training that have ended; null where it is none. */
+  readonly rounds: number | null;
+  /** The last value of each metric that the log names. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly warnings: number;
+  readonly errors: number;
+  readonly lastError: string | null;
+  /** What has to be known of this reading, a sentence each. */
+  readonly remarks: readonly string[];
+  readonly lines: {
+    readonly read: number;
+    readonly matched: number;
+    /** So long that only their beginning was looked at. */
+    readonly cut: number;
+  };
+};
+
+/** What a recipe caught in a log, and what it did not. */
+export type TriedLog = LogProgress & {
+  /** The rules of the recipe in their order, with the number of lines that each caught. */
+  readonly rules: readonly { readonly event: string; readonly pattern: string; readonly lines: number }[];
+  /** The first lines that no rule caught and that look like progress. */
+  readonly uncaught: readonly UncaughtLine[];
 };

@@ -52,6 +52,8 @@ function pipelineParts(): string[] {
     ["### A connection", ["connections", ""]],
     ["### A fix", ["fixes", ""]],
     ["### A backfill", ["backfills", ""]],
+    ["### A log recipe", ["recipes", ""]],
+    ["### A rule of a log recipe", ["recipes", "", "rules", ""]],
     ["### A validator", ["validators", ""]],
     ["### A gate", ["gates", ""]],
     ["### What a gate `requires`", ["gates", "", "requires"]],

@@ -38,7 +38,8 @@ export const backfillSchema = z
       examples: ["logs/orders.log"],
     }),
     progress: text.optional().meta({
-      description: "The log recipe that reads its progress. Default: day-by-day.",
+      description:
+        "The log recipe that reads its progress: a shipped one, one of `recipes`, or the path of a file. Default: day-by-day.",
       examples: ["day-by-day"],
       default: "day-by-day",
     }),

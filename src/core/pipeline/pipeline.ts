@@ -1,4 +1,5 @@
 import type { AlertEvent } from "../alerts/alert";
+import type { RawRecipe } from "../backfills/recipeSchema";
 import type { CalendarDate } from "../calendar";
 
 /** `headgate.yaml` as read: where the tables are and how the pipeline runs. Paths are as written, relative to its folder. */
@@ -12,6 +13,8 @@ export type Pipeline = {
   readonly tables: Readonly<Record<string, Partial<TableMechanics>>>;
   readonly fixes: Readonly<Record<string, Fix>>;
   readonly backfills: Readonly<Record<string, Backfill>>;
+  /** Log recipes of one's own, by their names. */
+  readonly recipes: Readonly<Record<string, RawRecipe>>;
   readonly validators: Readonly<Record<string, Validator>>;
   readonly gates: Readonly<Record<string, Gate>>;
   readonly trainings: Readonly<Record<string, Training>>;
@@ -117,7 +120,7 @@ export type Backfill = {
 /** A step that only reads; of a gate: null for every gate that asks for one of the backfill's tables. */
 export type FollowUp = { readonly kind: "validate" } | { readonly kind: "gate"; readonly name: string | null };
 
-/** The name of a recipe, shipped or one's own. */
+/** The name of a recipe, shipped or of `recipes:`, or the path of a file that holds one. */
 export type Progress = { readonly recipe: string };
 
 export type Validator = {

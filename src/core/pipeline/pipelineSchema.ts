@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { recipeSchema } from "../backfills/recipeSchema";
 import { alertsSchema } from "./alertsSchema";
 import { backfillSchema, fixSchema } from "./backfillSchema";
 import { connectionSchema } from "./connectionSchema";
@@ -54,6 +55,13 @@ export const pipelineSchema = z.strictObject({
     .meta({
       description: "The jobs that fill the tables, each with a name of your own.",
       examples: [{ orders: { command: ["python", "jobs/orders.py"], tables: ["orders"] } }],
+    }),
+  recipes: z
+    .record(z.string(), recipeSchema)
+    .optional()
+    .meta({
+      description: "Log recipes of your own, each with a name that `progress:` of a backfill can have.",
+      examples: [{ loader: { rules: [{ event: "progress", pattern: "loaded (?P<done>\\d+) of (?P<total>\\d+)" }] } }],
     }),
   validators: z
     .record(z.string(), validatorSchema)

@@ -37,6 +37,7 @@ function pipelineOf(raw: Partial<RawPipeline>, yaml: YamlPlaces): Pipeline {
     tables: mapValues(raw.tables, (table) => declaredMechanics(table ?? {})),
     fixes: mapValues(raw.fixes, fixOf),
     backfills: mapValues(raw.backfills, backfillOf),
+    recipes: raw.recipes ?? {},
     validators: mapValues(raw.validators, (validator) => ({
       command: commandOf(validator.command),
       env: validator.env ?? {},

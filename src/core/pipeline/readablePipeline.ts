@@ -12,7 +12,7 @@ export type ReadablePipeline = {
   readonly mistakes: readonly Path[];
 };
 
-type NamedKind = "connections" | "tables" | "fixes" | "backfills" | "validators" | "gates" | "trainings";
+type NamedKind = "connections" | "tables" | "fixes" | "backfills" | "recipes" | "validators" | "gates" | "trainings";
 
 /** Asked for at each reference, of which a file can have thousands. */
 const names = new WeakMap<ReadablePipeline, Map<NamedKind, ReadonlySet<string> | null>>();

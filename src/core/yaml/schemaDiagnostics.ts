@@ -50,7 +50,7 @@ function sentence(issue: z.core.$ZodIssue, path: Path): string {
   const last = path.at(-1);
   const subject = last === undefined ? "The file" : typeof last === "number" ? "This entry" : last;
   // A message of the schema's own goes on from its subject.
-  if (/^(?:must|is|ends) /.test(issue.message)) return `${subject} ${issue.message}`;
+  if (/^(?:must|is|has|ends) /.test(issue.message)) return `${subject} ${issue.message}`;
   switch (issue.code) {
     case "invalid_type":
       return `${subject} must be ${typeWords[issue.expected] ?? issue.expected}.`;

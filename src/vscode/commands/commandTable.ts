@@ -2,6 +2,8 @@ import type { commands } from "../../contract/ids";
 import type { Desk } from "../desk";
 import type { LanguageFiles } from "../language/languageFiles";
 import type { ReportPanel } from "../reportPanel/reportPanel";
+import type { RecipeView } from "../recipes/recipeView";
+import { tryRecipeAsked } from "../recipes/tryRecipeAsked";
 import { showNextSteps } from "../statusBar/statusBar";
 import { retryFailedDates, runValidatorAsked, startBackfillAsked, stopBackfill } from "./backfillCommands";
 import { showFailedDates } from "./failedDatesCommand";
@@ -24,7 +26,12 @@ export type CommandName = keyof typeof commands;
 /** What a command does; `argument` is a row of a view, a subject, or nothing. */
 export type CommandTable = Readonly<Record<CommandName, (argument: unknown) => Promise<void>>>;
 
-export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFiles): CommandTable {
+export function commandTable(
+  desk: Desk,
+  report: ReportPanel,
+  files: LanguageFiles,
+  recipeView: RecipeView,
+): CommandTable {
   return {
     validate: () => validateAll(desk),
     validateTable: (argument) => validateTable(desk, argument),
@@ -37,6 +44,7 @@ export function commandTable(desk: Desk, report: ReportPanel, files: LanguageFil
     followInTerminal: (argument) => followLaunched(desk, argument),
     retryFailedDates: (argument) => retryFailedDates(desk, argument),
     openLog: (argument) => openLog(desk, argument),
+    tryRecipe: (argument) => tryRecipeAsked(desk, files, recipeView, argument),
     runValidator: (argument) => runValidatorAsked(desk, argument),
     train: (argument) => train(desk, argument),
     importThresholds: (argument) => importThresholdsAsked(desk, argument),

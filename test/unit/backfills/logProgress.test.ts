@@ -48,11 +48,23 @@ describe("the recipe day-by-day", () => {
       done: 2,
       failed: 2,
       total: 4,
+      percent: 100,
       records: 1449,
       failedDates: ["2021-10-02", "2021-10-03"],
       failureReasons: { "2021-10-02": "413 Request too large", "2021-10-03": "timed out" },
+      skippedDates: [],
+      currentDate: null,
+      failedItems: [],
       eta: null,
-      lines: { read: 16, matched: 13 },
+      remaining: null,
+      moments: "log",
+      rounds: null,
+      metrics: {},
+      warnings: 0,
+      errors: 3,
+      lastError: "✗ Exception: timed out",
+      remarks: [],
+      lines: { read: 16, matched: 14, cut: 0 },
     });
   });
 
@@ -155,7 +167,7 @@ describe("the recipe day-by-day", () => {
     const { done, total, records, startedAt, eta, lines } = progressOf("nothing\nof the kind\n");
     assert.deepEqual(
       { done, total, records, startedAt, eta, lines },
-      { done: 0, total: null, records: null, startedAt: null, eta: null, lines: { read: 2, matched: 0 } },
+      { done: 0, total: null, records: null, startedAt: null, eta: null, lines: { read: 2, matched: 0, cut: 0 } },
     );
   });
 });
@@ -179,7 +191,12 @@ describe("a recipe", () => {
     ].map((recipe) => (recipe.ok ? "" : recipe.error.message.slice(0, 60)));
     assert.deepEqual(
       messages.map((message) => message.replace(/[(:].*/, "")),
-      ["own.yaml, rules.0.pattern", "own.yaml, rules.0.event", "own.yaml, record", "own.yaml is not readable as YAML"],
+      [
+        "own.yaml, rules.0.pattern is not an RE2 pattern",
+        "own.yaml, rules.0.event",
+        "own.yaml, record must have a group named time.",
+        "own.yaml is not readable as YAML",
+      ],
     );
   });
 });

@@ -346,6 +346,7 @@ describe("completion", () => {
         'tables | How each table is read: an entry for each section… | "tables:\\n  $0"',
         'fixes | What was mended in the code, and what that should… | "fixes:\\n  $0"',
         'backfills | The jobs that fill the tables, each with a name of… | "backfills:\\n  $0"',
+        'recipes | Log recipes of your own, each with a name that… | "recipes:\\n  $0"',
         'validators | Checks of your own: commands whose exit code tells… | "validators:\\n  $0"',
         'gates | Named lists of what must hold before something may… | "gates:\\n  $0"',
         'trainings | What waits for a gate, and how it is judged… | "trainings:\\n  $0"',
@@ -469,6 +470,16 @@ describe("completion", () => {
       ],
     ],
     ["recipes", "pipeline", "backfills:\n  totals:\n    progress: ‸\n", ["3:15-15", "day-by-day | log recipe"]],
+    [
+      "events of a rule",
+      "pipeline",
+      "recipes:\n  mine:\n    rules:\n      - event: su‸\n",
+      [
+        "4:16-18",
+        ...["start", "announce", "current", "succeeded", "failed", "skipped", "reason"],
+        ...["progress", "metric", "summary", "totals", "finished", "fatal"],
+      ],
+    ],
     [
       "sections, validators and words of a gate",
       "pipeline",

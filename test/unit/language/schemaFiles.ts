@@ -117,6 +117,11 @@ backfills:
     expected_records: 72000
     then: [validate, gate]
   a: { kind: orchestrator, match: a.sh }
+recipes:
+  r:
+    record: '^(?P<time>\\S+) (?P<level>[A-Z]+) '
+    rules:
+      - { event: progress, contains: at, pattern: 'at (?P<done>\\d+)/(?P<total>\\d+)', levels: [INFO], first: 0, block: true }
 validators: { v: { command: [./v.sh], env: {}, table: t, output: o } }
 gates:
   g:
@@ -144,6 +149,8 @@ alerts: { webhook: "\${env:HOOK}" }
     ["a day as a number", `${head}window: { start: 20240101, end: today }\n`],
     ["a connection of another kind", `${head}connections: { w: { type: mysql } }\n`],
     ["a key of another kind of connection", `${head}connections: { w: { type: duckdb, project: p } }\n`],
+    ["an event that there is not", `${head}recipes: { r: { rules: [{ event: explodes, pattern: x }] } }\n`],
+    ["a recipe without rules", `${head}recipes: { r: { rules: [] } }\n`],
     ["BigQuery without a project", `${head}connections: { w: { type: bigquery } }\n`],
     ["hours below zero", `${head}tables: { t: { settle_hours: -1 } }\n`],
     ["a mistyped key of a cohort", `${head}tables: { t: { cohorts: { a: { sinse: x } } } }\n`],
@@ -181,6 +188,9 @@ export const beyondJsonSchema: { readonly thresholds: readonly Sample[]; readonl
     ["whether a day exists", `${head}window: { start: 2023-02-29, end: today }\n`],
     ["whether a time zone is known", `${head}tables: { t: { timezone: America/Gotham } }\n`],
     ["whether a window ends before it starts", `${head}window: { start: 2024-02-01, end: 2024-01-01 }\n`],
+    ["whether a pattern can be used", `${head}recipes: { r: { rules: [{ event: fatal, pattern: "(" }] } }\n`],
+    ["whether a pattern has its groups", `${head}recipes: { r: { rules: [{ event: metric, pattern: x }] } }\n`],
+    ["whether a head has a time", `${head}recipes: { r: { record: x, rules: [{ event: fatal, pattern: x }] } }\n`],
     ["which of two expected values is the lower", `${head}fixes: { f: { commit: a, expect: { x: [2, 1] } } }\n`],
   ],
 };

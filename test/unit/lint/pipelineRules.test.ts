@@ -124,6 +124,40 @@ const cases: readonly Case[] = [
     ["4:18-4:28 error unknown-recipe There is no log recipe day-to-day. Did you mean day-by-day? [Use day-by-day]"],
   ],
   [
+    "recipes of the file are known, also one with a mistake",
+    "backfills:\n  b: { command: [job], progress: mine }\n  c: { command: [job], progress: broken }\nrecipes:\n  mine: { rules: [{ event: fatal, pattern: x }] }\n  broken: { rules: [] }",
+    {},
+    ["8:20-8:22 error invalid-value rules must have at least one rule."],
+  ],
+  [
+    "a recipe's pattern that cannot be used, at the pattern",
+    "recipes:\n  mine: { rules: [{ event: fatal, pattern: 'x(?=y)' }] }",
+    {},
+    [
+      "4:44-4:52 error invalid-value pattern is not an RE2 pattern: x(?=y) (error parsing regexp: invalid or unsupported Perl syntax: `(?=`).",
+    ],
+  ],
+  [
+    "a recipe's pattern without the group that its event needs, or with another one",
+    "recipes:\n  mine:\n    rules:\n      - { event: progress, pattern: 'at (\\d+)' }\n      - { event: succeeded, pattern: '(?P<recrods>\\d+)' }\n    record: '^x'",
+    {},
+    [
+      "6:37-6:47 error invalid-value pattern must have a group named done, or percent, or days: write (?P<done>…).",
+      "7:38-7:56 error invalid-value pattern has a group named recrods, which succeeded does not read. Did you mean records?",
+      "8:13-8:17 error invalid-value record must have a group named time.",
+    ],
+  ],
+  [
+    "a recipe's key and event that do not exist",
+    "recipes:\n  mine: { rules: [{ event: sucess, patern: x }] }",
+    {},
+    [
+      "4:19-4:47 error missing-key pattern is missing here.",
+      "4:28-4:34 error invalid-value event must be start or announce or current or succeeded or failed or skipped or reason or progress or metric or summary or totals or finished or fatal.",
+      "4:36-4:42 error unknown-key patern is not known in recipes.mine.rules.0. Did you mean pattern? [Use pattern]",
+    ],
+  ],
+  [
     "a recipe of one's own with a pattern that cannot be used, and one without a mistake",
     "backfills:\n  a: { progress: mine.yaml }\n  b: { progress: fine.yaml }",
     {

@@ -94,7 +94,7 @@ function referencedNames({ path }: Place, facts: LanguageFacts): Names | null {
     case "fixes.table":
       return sections;
     case "backfills.progress":
-      return { names: recipes, detail: "log recipe" };
+      return { names: [...new Set([...Object.keys(pipeline?.recipes ?? {}), ...recipes])], detail: "log recipe" };
     case "gates.requires":
       if (below === "checks") return sections;
       return below === "validators" ? { names: Object.keys(pipeline?.validators ?? {}), detail: "validator" } : null;

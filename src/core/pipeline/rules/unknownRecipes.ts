@@ -1,12 +1,16 @@
 import type { Diagnostic } from "../../diagnostic";
 import { didYouMean, nearest } from "../../nearest";
 import { diagnosticAt, useInstead } from "../../yaml/readYaml";
+import { namesIn } from "../readablePipeline";
 import type { KnownPipeline } from "./knownPipeline";
 
 /** Log recipes that do not exist, or that are one's own and cannot be read: the progress of such a backfill could not be told. */
-export function unknownRecipes({ readable: { raw, yaml }, facts: { surroundings } }: KnownPipeline): Diagnostic[] {
-  if (surroundings === null) return [];
-  const { recipes, ownRecipes } = surroundings;
+export function unknownRecipes({ readable, facts: { surroundings } }: KnownPipeline): Diagnostic[] {
+  const { raw, yaml } = readable;
+  const named = namesIn(readable, "recipes");
+  if (surroundings === null || named === null) return [];
+  const { ownRecipes } = surroundings;
+  const recipes = [...new Set([...named, ...surroundings.recipes])];
   return Object.entries(raw.backfills ?? {}).flatMap(([name, { progress }]) => {
     if (typeof progress !== "string" || recipes.includes(progress)) return [];
     const range = yaml.rangeOfValue(["backfills", name, "progress"]);
