@@ -49,7 +49,7 @@ function informationRows(status: BackfillStatus, id: string, now: Date): Row[] {
   const told = status.reason?.includes("exit code") ?? false;
   if (status.exitCode !== null && !told) inform("exit code", String(status.exitCode));
   for (const followUp of status.followUps ?? [])
-    inform("then", followUpsText([followUp]), { id: `backfill ${name} then ${followUp.step}` });
+    inform("then", followUpsText([followUp]), { id: `backfill ${status.name} then ${followUp.step}` });
   if (status.log !== null)
     inform("log", status.log, {
       icon: plainIcons.log,
