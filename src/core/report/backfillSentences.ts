@@ -40,7 +40,8 @@ export function stateText(status: BackfillStatus): string {
   const { word } = backfillWords[status.state];
   if (status.state === "waiting" && status.waitingFor.length > 0) return `waiting for ${status.waitingFor.join(", ")}`;
   const exit = status.state === "failed" && status.exitCode !== null ? ` with exit code ${status.exitCode}` : "";
-  const workers = isAlive(status) && status.workers !== null ? `, ${countedText(status.workers, "worker")}` : "";
+  // That one works alone goes without saying.
+  const workers = isAlive(status) && (status.workers ?? 1) > 1 ? `, ${countedText(status.workers ?? 1, "worker")}` : "";
   const failed = status.failedDates.length > 0 ? `, ${countedText(status.failedDates.length, "date")} failed` : "";
   const unfinished =
     status.unfinishedDates.length > 0 ? `, ${countedText(status.unfinishedDates.length, "date")} unfinished` : "";

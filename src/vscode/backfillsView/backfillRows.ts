@@ -121,7 +121,8 @@ export function progressText(status: BackfillStatus): string | null {
 }
 
 function workersText(status: BackfillStatus): string | null {
-  return status.workers === null ? null : countedText(status.workers, "worker");
+  // That one works alone goes without saying.
+  return status.workers === null || status.workers === 1 ? null : countedText(status.workers, "worker");
 }
 
 function endedText(status: BackfillStatus, now: Date): string {

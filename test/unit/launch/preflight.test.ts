@@ -133,7 +133,7 @@ describe("before a backfill starts", () => {
           name: "orders",
           checks: [],
           rows: 4,
-          dates: { expected: 62, missing: ["2023-12-30", "2024-01-02", "2024-01-03"] },
+          dates: { expected: 62, missing: ["2023-12-30", "2024-01-02", "2024-01-03"], unsettled: [] },
         },
       ],
     } as unknown as Parameters<Ports["store"]["saveValidation"]>[0]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import { retryBackfill, stopRun } from "../../../src/app/launch";
 import { planRetry } from "../../../src/app/planRetry";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
@@ -60,9 +61,7 @@ describe("retrying more dates than fit into a command", () => {
     valueOf(await retryBackfill(place.workspace, place.ports, "first", { missing: dates, limit: small }));
   async function ended(run: RunStarted): Promise<RunEnded> {
     const end = await endIn(place.ports.store, run.id);
-    await eventually(async () =>
-      (await place.ports.files.glob("locks/*", place.ports.store.folder)).length === 0 ? true : null,
-    );
+    await eventually(async () => (claimsIn(join(place.ports.store.folder, "locks")).length === 0 ? true : null));
     return end;
   }
 

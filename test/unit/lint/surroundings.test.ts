@@ -64,7 +64,7 @@ describe("what headgate.yaml names outside of itself", () => {
       scripts: { "jobs/there.py": true, "jobs/away.mjs": false },
       globs: { "logs/*.log": true, "other/*.log": false, "state/*.json": false },
       recipes: ["airflow", "day-by-day", "dbt", "lightgbm", "python-logging", "tqdm", "xgboost"],
-      variables: { WEBHOOK: true, NOT_SET: false },
+      variables: { WEBHOOK: true },
     });
     assert.equal(ownRecipes["recipes/mine.yaml"], null);
     assert.match(ownRecipes["recipes/bad.yaml"] ?? "", /^recipes\/bad\.yaml, rules\.0\.pattern is not an RE2 pattern/);
