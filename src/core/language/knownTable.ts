@@ -52,10 +52,18 @@ function declaredIn({ pipeline }: LanguageFacts, section: string): Partial<Table
 
 /** A section of a thresholds file as it is being typed, with its ranges counted from the block's first line; null where there is none. */
 export function sectionIn(text: string, block: Block, name: string): Section | null {
-  const section = readThresholdsBlock("", block.text).sections.find((one) => one.name === name);
+  const section = readingOf(block).sections.find((one) => one.name === name);
   if (!section) return null;
   const defaults = blockNamed(text.split("\n"), "defaults");
   return { ...section, defaults: (defaults && readThresholdsBlock("", defaults.text).defaults) ?? {} };
+}
+
+/** What is proposed or told at one place asks for its section several times. */
+let last: { readonly text: string; readonly reading: ReturnType<typeof readThresholdsBlock> } | null = null;
+
+function readingOf({ text }: Block): ReturnType<typeof readThresholdsBlock> {
+  if (last?.text !== text) last = { text, reading: readThresholdsBlock("", text) };
+  return last.reading;
 }
 
 export function columnsOf({ schema }: KnownTable): readonly Column[] {

@@ -1,8 +1,9 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Document, type Node } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node } from "yaml";
 import { renumbered, type SourceRange } from "../diagnostic";
 import { blocksOf, entriesOf } from "./blocks";
 import { lineStartsOf, rangeBetween } from "./positions";
 import type { Path } from "./readYaml";
+import { parseText } from "./parseText";
 
 /** A key with its value, or an item of a list, and what stands below it. */
 export type Outline = {
@@ -68,7 +69,7 @@ function outlineOfBlock(text: string): Outline[] {
 
 function parse(text: string): Document | null {
   try {
-    return parseDocument(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false });
+    return parseText(text);
   } catch {
     return null; // Nested too deep for the parser.
   }

@@ -1,18 +1,9 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  parseDocument,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from "yaml";
 import type { Diagnostic, Fix, Severity, SourceRange } from "../diagnostic";
 import { keepWordsAsWritten } from "./asWritten";
 import { documentProblems, hasOddKey, keyText } from "./documentProblems";
 import { excessOf, tooDeep } from "./excess";
+import { parseText } from "./parseText";
 import { lineStartsOf, rangeBetween } from "./positions";
 
 /** A step into a document: a key of a mapping, or an index of a list. */
@@ -102,7 +93,7 @@ function endOfMark(text: string, from: number, to: number): number {
 
 function parsed(text: string): Document | null {
   try {
-    return parseDocument(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false });
+    return parseText(text);
   } catch (error) {
     // The parser calls itself for each level of nesting, and the stack has an end. Anything else is ours to know.
     if (error instanceof RangeError) return null;
@@ -115,7 +106,7 @@ function unreadFile(file: string, message: string): YamlFile {
   const start: SourceRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   return {
     file,
-    document: parseDocument(""),
+    document: parseText(""),
     diagnostics: [{ file, ...start, severity: "error", code: "too-large", message, fixes: [] }],
     broken: [],
     value: null,

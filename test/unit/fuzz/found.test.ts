@@ -29,6 +29,7 @@ describe("texts that the campaign of broken texts has found", () => {
     "1,000 backfills that wait for what is not there": chain(1_000, (line) => `c${line}`),
     "a scalar of two million characters": `t:\n  min_records: ${"9".repeat(2_000_000)}`,
     "an expression of 100,000 quotes": `t:\n  x: { max: 1, sql: "${"'".repeat(100_000)}" }`,
+    "20,000 brackets that close nothing": `t:\n  min_records: ${"]".repeat(20_000)}`,
     "half a character at the end": 't:\n  x_pct: "\ud800',
     "carriage returns alone": "t:\r  x_pct: 1\r  y_pct: [\r",
   };

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, type Document } from "yaml";
+import { isMap, isScalar, type Document } from "yaml";
 import type { SourceRange } from "../../diagnostic";
 import { blockAt } from "../../yaml/blockAt";
 import type { Block } from "../../yaml/blocks";
@@ -7,6 +7,7 @@ import type { Path } from "../../yaml/readYaml";
 import { isComment, scalarIn, type FoundScalar } from "./findScalar";
 import { cursorMark, marked, type MarkedLine } from "./markCursor";
 import { placeByIndentation } from "./placeByIndentation";
+import { parseText } from "../../yaml/parseText";
 
 /** What the cursor is at in one of the files a person writes: a key or a value, written or still to be written. */
 export type Place = {
@@ -67,7 +68,7 @@ const deepest = 200;
 function documentOf(text: string): Document | null {
   if (depthOf(text) > deepest) return null;
   try {
-    return parseDocument(text, { prettyErrors: false, logLevel: "silent", uniqueKeys: false });
+    return parseText(text);
   } catch {
     return null; // Nested deeper than the parser can go.
   }
