@@ -2,8 +2,8 @@ import { isWithin, type CalendarDate, type Window } from "../calendar";
 import { countedText, countText } from "../report/numbers";
 import { agoText, datesText, durationText } from "../report/times";
 import type { Checkpoint } from "./checkpoint";
+import { clockError } from "./clockError";
 import type { LogReading } from "./logReader";
-import { clockError } from "./statusRow";
 import { tellsDates, type RunEvidence, type RunOutcome } from "./runOutcome";
 
 /** Two sources that say different things of one run. */
