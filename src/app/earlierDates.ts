@@ -3,6 +3,7 @@ import { datesOver, earlierOf, type RunEvidence } from "../core/backfills/runOut
 import type { SeenBackfill } from "./lookAtBackfills";
 import type { Files, Ports } from "./ports";
 import { runEvidence } from "./runEvidence";
+import { unrecordedRuns } from "./unrecordedRuns";
 import type { Workspace } from "./workspace";
 
 type Known = { readonly key: string; readonly dates: EarlierDates };
@@ -20,7 +21,7 @@ export async function earlierDates(
   const { startedAt } = run;
   if (!mayResume(run) || startedAt === null) return noEarlierDates;
   const runs = seen.runs.filter(({ started }) => Date.parse(started.startedAt) < startedAt && started.pid !== run.pid);
-  if (runs.length === 0) return noEarlierDates;
+  if (runs.length === 0) return earlierOf(datesOver(await unrecordedRuns(workspace, ports, seen, run)));
   const ofFiles = known.get(ports.files) ?? new Map<string, Known>();
   known.set(ports.files, ofFiles);
   const place = JSON.stringify([workspace.root, seen.name]);
@@ -29,7 +30,7 @@ export async function earlierDates(
   const found = ofFiles.get(place);
   if (found?.key === key && runs.every(({ ended }) => ended !== null)) return found.dates;
   const evidence = await Promise.all(runs.map((one) => runEvidence(workspace, ports, seen, one)));
-  const dates = earlierOf(datesOver(evidence));
+  const dates = earlierOf(datesOver([...(await unrecordedRuns(workspace, ports, seen, evidence[0])), ...evidence]));
   ofFiles.set(place, { key, dates });
   return dates;
 }

@@ -1,3 +1,4 @@
+import { ofSummary } from "../core/backfills/disagreements";
 import type { LogLine } from "../core/backfills/logLines";
 import { logProgress } from "../core/backfills/logProgress";
 import type { LogReading } from "../core/backfills/logReader";
@@ -60,7 +61,7 @@ export function triedLog(
   const torn = rest.bytes.length > 0 && !rest.drawn ? ["The last line has no end yet, so it was not counted."] : [];
   return {
     ...progress,
-    remarks: [...progress.remarks, ...torn],
+    remarks: [...progress.remarks, ...ofSummary(reading).map(({ message }) => message), ...torn],
     rules: rules.map(({ event, pattern }, index) => ({
       event,
       pattern: pattern.re2.pattern(),

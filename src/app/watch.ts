@@ -8,6 +8,7 @@ import type { AlertPorts } from "./alertPorts";
 import { followUpStarter } from "./followUpStarter";
 import { keepToldEnds } from "./keepToldEnds";
 import { newsOf } from "./newsOf";
+import { untilNextLook } from "./nextLook";
 import { pause } from "./pause";
 import type { Ports } from "./ports";
 import type { AlertSender } from "./sendAlerts";
@@ -16,7 +17,7 @@ import type { Workspace } from "./workspace";
 
 export type WatchOptions = {
   readonly untilIdle: boolean;
-  /** Between two looks, milliseconds. */
+  /** Between two looks, milliseconds; that a run began or ended is seen within a second. */
   readonly pollMs: number;
   /** Null where there is nowhere to send alerts to. */
   readonly sender: AlertSender | null;
@@ -28,6 +29,14 @@ export type WatchOptions = {
 
 /** The last look, and whether there was nothing left to wait for. */
 export type Watched = { readonly snapshot: StatusSnapshot; readonly idle: boolean };
+
+type Looked = Watched & {
+  /** Whether something follows a run that has ended. */
+  readonly following: boolean;
+};
+
+/** Between two looks while something follows a run: it takes seconds mostly. */
+const followMs = 1_000;
 
 /**
  * Keeps looking at the backfills: tells what changes, sends alerts, starts what follows a run. Ends when the signal aborts, and with
@@ -49,7 +58,9 @@ export async function watch(
       await options.sender?.send([], signal);
       return looked;
     }
-    await pause(options.pollMs, signal);
+    const { snapshot, following } = looked.value;
+    if (following) await pause(Math.min(options.pollMs, followMs), signal);
+    else await untilNextLook(await options.current(), ports, snapshot, options.pollMs, signal);
   }
 }
 
@@ -59,7 +70,7 @@ function looker(
   alertPorts: AlertPorts,
   { sender, onChange, onAlert, current }: WatchOptions,
   signal: AbortSignal,
-): () => Promise<Result<Watched>> {
+): () => Promise<Result<Looked>> {
   const beganAt = ports.clock.now().getTime();
   const told = new Map<string, Told>();
   const starter = followUpStarter(alertPorts);
@@ -95,7 +106,8 @@ function looker(
     // Not waited for: a webhook that hangs must not keep anybody from looking.
     void sender?.send(alerts, signal);
     const open = starter.look(workspace, await ports.store.runs(), news.followUps, news.now);
-    return success({ snapshot, idle: open.length === 0 && !snapshot.backfills.some(isBusy) });
+    const following = open.length > 0;
+    return success({ snapshot, following, idle: !following && !snapshot.backfills.some(isBusy) });
   };
 }
 

@@ -15,6 +15,7 @@ import { runEvidence, unseenRunEvidence } from "./runEvidence";
 import { runRow, sharedFacts, type Looking, type WatchedRow } from "./runRow";
 import type { Run } from "./runs";
 import { isOfThisHost } from "./seeProcesses";
+import { unrecordedRuns } from "./unrecordedRuns";
 import { withFollowUps } from "./withFollowUps";
 import type { Workspace } from "./workspace";
 
@@ -65,7 +66,7 @@ export async function watchedBackfills(
 }
 
 /**
- * What became of each date of a backfill over all its runs: those on record, and one of which only a log is left.
+ * What became of each date of a backfill over all its runs: those on record, and those of which only a log is left.
  */
 export async function dateStates(workspace: Workspace, ports: Ports, seen: SeenBackfill): Promise<DateStates> {
   return datesOver(await evidenceOfAll(workspace, ports, seen));
@@ -74,7 +75,11 @@ export async function dateStates(workspace: Workspace, ports: Ports, seen: SeenB
 async function evidenceOfAll(workspace: Workspace, ports: Ports, seen: SeenBackfill): Promise<RunEvidence[]> {
   const recorded = await Promise.all(seen.runs.map((run) => runEvidence(workspace, ports, seen, run)));
   const unseen = await unseenRunEvidence(workspace, ports, seen);
-  return unseen === null ? recorded : [...recorded, unseen];
+  return [
+    ...(await unrecordedRuns(workspace, ports, seen, recorded[0])),
+    ...recorded,
+    ...(unseen === null ? [] : [unseen]),
+  ];
 }
 
 async function rowOf(

@@ -22,7 +22,8 @@ export function countedPace({ last, earlier }: Counted, total: number | null, no
 
 /** The same by the bar's own watch: time 0 is its start, `now` its last line. Null where it has none. */
 export function inItsOwnTime({ last, earlier }: Counted, total: number | null): Pace | null {
-  if (last?.elapsedMs == null) return null;
+  // Watches that tell whole seconds say 0 in the first one: no pace can be told by that.
+  if (last?.elapsedMs == null || last.elapsedMs === 0) return null;
   const points = pointsOf([...earlier, last], total, ({ elapsedMs }) => elapsedMs);
   return points.length === 0 ? null : paceOf([{ at: 0, share: 0 }, ...points], last.elapsedMs);
 }

@@ -2,7 +2,8 @@ import { isWithin, type CalendarDate, type Window } from "../calendar";
 import { countedText, countText } from "../report/numbers";
 import { agoText, datesText, durationText } from "../report/times";
 import type { Checkpoint } from "./checkpoint";
-import { clockError } from "./statusRow";
+import { clockError } from "./clockError";
+import type { LogReading } from "./logReader";
 import { tellsDates, type RunEvidence, type RunOutcome } from "./runOutcome";
 
 /** Two sources that say different things of one run. */
@@ -41,7 +42,7 @@ export function disagreementsOf(
   return [
     ...tables.flatMap((table) => ofTable(evidence, outcome, table, now)),
     ...ofCheckpoint(evidence),
-    ...ofSummary(evidence),
+    ...(evidence.alive || evidence.reading === null ? [] : ofSummary(evidence.reading)),
     ...ofProcess(evidence, outcome, now),
   ];
 }
@@ -102,10 +103,10 @@ function wasWrittenAfter(evidence: RunEvidence, checkpoint: Checkpoint, date: Ca
   return endedAt + clockError(evidence) + writingMs < checkpoint.writtenAt;
 }
 
-/** Of a run that went over its dates once: the summary of a further pass counts that pass alone. */
-function ofSummary({ reading, alive }: RunEvidence): Disagreement[] {
-  if (alive || reading === null || reading.run.passes > 1) return [];
-  const { summary, succeeded, failed } = reading.run;
+/** Of a run that went over its dates once: the summary of a further pass counts that pass alone, and of models no dates. */
+export function ofSummary({ run }: LogReading): Disagreement[] {
+  const { summary, succeeded, failed, items, passes } = run;
+  if (passes > 1 || items.size > 0) return [];
   const differ = (told: number | null | undefined, counted: number, word: string): Disagreement[] =>
     told === null || told === undefined || told === counted
       ? []

@@ -16,6 +16,11 @@ const written =
   /^(\d{4})[-/](\d\d)[-/](\d\d)[ T,]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
 const daytime = /^(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9}))?$/;
 
+/** Whether the head of a line holds a time at all, readable or not. */
+export function bearsTime({ groups }: Found): boolean {
+  return ["time", "epoch", "hour"].some((name) => groups[name] != null);
+}
+
 /** The moment of a line by the groups of its head; null where they are no time. */
 export function lineTime({ groups }: Found): LineTime | null {
   if (groups["epoch"] != null) return fromEpoch(groups["epoch"]);

@@ -35,6 +35,7 @@ export function logProgress(reading: LogReading, options: ProgressOptions): LogP
     percent: percentOf(run, total),
     records: recordsOf(run),
     ...failuresOf(run),
+    unfinishedDates: state === "running" ? [] : unfinishedOf(run, total),
     skippedDates: [...run.skipped].sort(),
     currentDate: state === "running" ? run.current : null,
     eta: state === "running" && now !== null ? etaOf({ run, total, workers: run.workers, now }) : null,
@@ -118,6 +119,14 @@ function failuresOf(run: Readonly<LogRun>): Pick<LogProgress, "failedDates" | "f
     failureReasons: Object.fromEntries(told),
     failedItems: [...run.items].flatMap(([name, { succeeded, reason }]) => (succeeded ? [] : [{ name, reason }])),
   };
+}
+
+/** The dates of its range that have not ended, where these are as many as are left: of a run that resumes the log does not tell which. */
+function unfinishedOf(run: Readonly<LogRun>, total: number | null): CalendarDate[] {
+  if (run.range === null || total === null) return [];
+  const { succeeded, failed, skipped } = run;
+  const open = daysOf(run.range).filter((date) => !succeeded.has(date) && !failed.has(date) && !skipped.has(date));
+  return open.length === leftOf(run, total) ? open : [];
 }
 
 /** Rows that the dates together wrote; null where the log says nothing of rows. */

@@ -1,9 +1,9 @@
 import { dayCount, type WrittenBetween } from "./dayCount";
-import { instantOf, lineTime } from "./lineTime";
+import { bearsTime, instantOf, lineTime } from "./lineTime";
 import { logLines, type LogLine } from "./logLines";
 import { takeIn, type LogMatch, type LogRun } from "./logRun";
 import { plainLine } from "./plainLine";
-import { find, type LogEvent, type Recipe, type Rule } from "./recipe";
+import { find, type Found, type LogEvent, type Recipe, type Rule } from "./recipe";
 import { recentPauses } from "./recentPauses";
 import { runKeeper } from "./runKeeper";
 import type { ZonedClock } from "./zonedClock";
@@ -86,10 +86,12 @@ export function logReader(recipe: Recipe, options: LogReaderOptions): LogReader 
     if (recipe.record === null) return { text, time: arrivedAt, level: null, isHead: true };
     const head = find(recipe.record, text);
     const time = head && lineTime(head);
+    // A form without a time, where there are others with one.
+    if (head !== null && !bearsTime(head)) return { ...headOf(text, head), time: arrivedAt };
     if (head === null || time === null) return block && { ...block, text, isHead: false };
     countsDays ||= time.kind === "daytime";
     const at = time.kind === "daytime" ? days.instantOf(time.ms, arrivedAt) : instantOf(time, clock, lastRecordAt);
-    return { text: text.slice(head.end), time: at, level: head.groups["level"] ?? null, isHead: true };
+    return { ...headOf(text, head), time: at, isTimed: true };
   }
 
   function take(line: LogLine, arrivedAt: number | null = null): CaughtLine | null {
@@ -112,10 +114,10 @@ export function logReader(recipe: Recipe, options: LogReaderOptions): LogReader 
     return found;
   }
 
-  function begin({ text, time, level }: Message, arrivedAt: number | null): void {
+  function begin({ text, time, level, isTimed }: Message, arrivedAt: number | null): void {
     block = recipe.record !== null && /^[\s=\-_*#~]*$/.test(text) && !isSevere(level) ? { time, level } : null;
     if (time !== null) {
-      moments = recipe.record === null && arrivedAt !== null ? "arrival" : "log";
+      moments = isTimed !== true && arrivedAt !== null ? "arrival" : "log";
       if (lastRecordAt !== null) pauses.take(Math.max(0, time - lastRecordAt));
       lastRecordAt = time;
     }
@@ -161,7 +163,13 @@ type Message = {
   readonly level: string | null;
   /** The first line of its record. */
   readonly isHead: boolean;
+  /** The line itself tells its time. */
+  readonly isTimed?: true;
 };
+
+function headOf(text: string, { end, groups }: Found): Omit<Message, "time"> {
+  return { text: text.slice(end), level: groups["level"] ?? null, isHead: true };
+}
 
 function isOutside(time: number | null, from: number, to: number): boolean {
   return time !== null && (time < from || time > to);

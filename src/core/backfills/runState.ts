@@ -1,3 +1,4 @@
+import { isWrittenNow } from "./clockError";
 import type { EarlierRun } from "./earlierRuns";
 import { longestPause } from "./longestPause";
 import type { RunEvidence, RunOutcome } from "./runOutcome";
@@ -83,10 +84,11 @@ function stateByLog(
 ): JudgedState {
   const state = reading === null ? "running" : logState(reading.run, outcome.total);
   if (state !== "running") return { state, reason: openDates(outcome) || null };
-  if (logModifiedAt !== null && around.now - logModifiedAt < freshMs)
+  const silentMs = logModifiedAt === null ? Number.POSITIVE_INFINITY : around.now - logModifiedAt;
+  if (silentMs < freshMs && isWrittenNow(logModifiedAt ?? 0, reading?.lastRecordAt ?? null))
     return {
       state: "unknown",
-      reason: `${log ?? "Its log"} is still being written, but no process of it can be seen from here.`,
+      reason: `${log ?? "Its log"} was written to ${inWords(Math.max(0, silentMs))} ago, and no process of it can be seen from here; look again in a minute.`,
     };
   return {
     state: "died",

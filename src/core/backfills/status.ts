@@ -146,6 +146,8 @@ export type LogProgress = {
   readonly percent: number | null;
   readonly records: number | null;
   readonly failedDates: readonly CalendarDate[];
+  /** Dates that it neither finished nor failed; told only once the run has ended, and where the log names its range. */
+  readonly unfinishedDates: readonly CalendarDate[];
   /** Why a date failed, in the log's own words. */
   readonly failureReasons: Readonly<Record<CalendarDate, string>>;
   readonly skippedDates: readonly CalendarDate[];

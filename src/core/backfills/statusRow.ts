@@ -1,3 +1,4 @@
+import { clockError } from "./clockError";
 import { etaOf } from "./eta";
 import { leftOutRemark, type EarlierDates } from "./leftOut";
 import { recordsOf } from "./logProgress";
@@ -119,21 +120,6 @@ export function emptyRow(
     exitCode: null,
     reason,
   };
-}
-
-const halfHourMs = 1_800_000;
-const minuteMs = 60_000;
-
-/**
- * How far the log's clock is behind this machine's: what is written now bears a time that is whole half hours off when
- * the log is in another zone than declared. Durations stay right; moments are moved back.
- */
-export function clockError({ alive, logModifiedAt, reading }: RunEvidence): number {
-  const lastRecordAt = reading?.lastRecordAt ?? null;
-  if (!alive || logModifiedAt === null || lastRecordAt === null) return 0;
-  const error = logModifiedAt - lastRecordAt;
-  const halfHours = Math.round(error / halfHourMs) * halfHourMs;
-  return Math.abs(error - halfHours) < minuteMs ? halfHours : 0;
 }
 
 function clockRemark(error: number): string {

@@ -45,12 +45,20 @@ function endText({ eta, remaining, elapsedMs, moments }: TriedLog, now: Date): s
     : [];
 }
 
-function failuresText({ failedDates, failureReasons, failedItems, errors, lastError }: TriedLog): string[] {
+function failuresText({
+  failedDates,
+  unfinishedDates,
+  failureReasons,
+  failedItems,
+  errors,
+  lastError,
+}: TriedLog): string[] {
   return [
     ...(failedDates.length === 0 ? [] : [`failed: ${datesText(failedDates)}`]),
     ...failedDates.flatMap((date) =>
       failureReasons[date] === undefined ? [] : [`  ${date}  ${failureReasons[date]}`],
     ),
+    ...(unfinishedDates.length === 0 ? [] : [`unfinished: ${datesText(unfinishedDates)}`]),
     ...failedItems.map(({ name, reason }) => `  failed: ${name}${reason === null ? "" : `  ${reason}`}`),
     ...(errors === 0 || lastError === null
       ? []

@@ -80,6 +80,17 @@ describe("headgate watch", () => {
     ]);
   });
 
+  it("sees within moments that a run has ended, however seldom it looks", async () => {
+    open({ ...sends, pollSeconds: 600 });
+    pipeline.control({ hold: "2001-01-05" });
+    const job = pipeline.begin();
+    const watch = pipeline.headgate(["watch", "--until-idle"], address());
+    await watch.said(/days {2}running/);
+    process.kill(job.pid, "SIGKILL");
+    const { exitCode, stderr } = await watch.ended;
+    assert.deepEqual([exitCode, stderr, sent().length], [1, "Watching 1 backfill, every 600 s.\n", 1]);
+  });
+
   it("sees that a run which somebody started was killed, and measures what it left; no gate is asked", async () => {
     open({ ...follows, ...sends });
     pipeline.control({ hold: "2001-01-05" });

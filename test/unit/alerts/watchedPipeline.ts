@@ -34,15 +34,20 @@ export type WatchedPipeline = {
   remove(): void;
 };
 
-/** @param more lines for the backfill, and below it for the whole file */
-export function watchedPipeline(more: { readonly backfill?: string; readonly file?: string } = {}): WatchedPipeline {
+/** Lines for the backfill, and below it for the whole file; how often the command line looks. */
+export type MorePipeline = { readonly backfill?: string; readonly file?: string; readonly pollSeconds?: number };
+
+export function watchedPipeline(more: MorePipeline = {}): WatchedPipeline {
   const root = temporaryFolder("watched");
   cpSync("test/fixtures/pipeline", root, { recursive: true });
   const configuration = join(root, "headgate.yaml");
   const text = readFileSync(configuration, "utf8").replace(/( {4}tables: \[days\]\n)/, `$1${more.backfill ?? ""}`);
   writeFileSync(configuration, text + (more.file ?? ""));
   const thresholds = join(root, "config/thresholds.yaml");
-  writeFileSync(thresholds, readFileSync(thresholds, "utf8").replace("interval_seconds: 1", "interval_seconds: 0.2"));
+  writeFileSync(
+    thresholds,
+    readFileSync(thresholds, "utf8").replace("interval_seconds: 1", `interval_seconds: ${more.pollSeconds ?? 0.2}`),
+  );
   mkdirSync(join(root, "logs"));
   const store = storeAt(join(root, ".headgate"));
   const children: ChildProcess[] = [];

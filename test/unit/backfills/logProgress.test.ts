@@ -37,6 +37,15 @@ ValueError: ✓ 2021-10-01: 99 records
 `;
 
 describe("the recipe day-by-day", () => {
+  it("names the dates of its range that an ended run left, where they are as many as it counts", () => {
+    const ended = `${parallel}2026-01-04 15:58:44,120 - INFO - PARALLEL BACKFILL COMPLETE\n`;
+    const left = ["2021-10-01", "2021-10-02", "2021-10-05"];
+    assert.deepEqual(progressOf(parallel).unfinishedDates, []);
+    assert.deepEqual([progressOf(ended).state, progressOf(ended).unfinishedDates], ["partial", left]);
+    const resumed = ended.replace("Processing 5 days", "Processing 3 days");
+    assert.deepEqual(progressOf(resumed).unfinishedDates, []);
+  });
+
   it("reads a log of one worker; an exception belongs to the date that is worked on", () => {
     assert.deepEqual(progressOf(sequential), {
       schemaVersion: 1,
@@ -52,6 +61,7 @@ describe("the recipe day-by-day", () => {
       records: 1449,
       failedDates: ["2021-10-02", "2021-10-03"],
       failureReasons: { "2021-10-02": "413 Request too large", "2021-10-03": "timed out" },
+      unfinishedDates: [],
       skippedDates: [],
       currentDate: null,
       failedItems: [],

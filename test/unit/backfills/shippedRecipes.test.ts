@@ -41,6 +41,12 @@ describe("the shipped recipes", () => {
 });
 
 describe("the recipe tqdm", () => {
+  it("tells no end while its watch has not come to a second", () => {
+    const young = "  0%|          | 0/100 [00:00<?, ?it/s]\r 40%|████      | 40/100 [00:00<00:01, 49.03it/s]\n";
+    const { done, total, remaining } = progress("tqdm", young);
+    assert.deepEqual([done, total, remaining], [40, 100, null]);
+  });
+
   const bar =
     "Filling days:   0%|          | 0/20 [00:00<?, ?it/s]\rFilling days:  25%|██▌       | 5/20 [00:10<00:30,  2.00s/it]\rFilling days:  50%|█████     | 10/20 [00:20<00:20,  2.00s/it]";
 
@@ -91,6 +97,22 @@ describe("the recipe tqdm", () => {
 });
 
 describe("the recipe python-logging", () => {
+  it("reads the form that is Python's own default, which bears no time", () => {
+    const log = lines(
+      "INFO:root:Loaded 0 of 944 files (0.0%)",
+      "INFO:jobs.load:Loaded 40 of 944 files (4.2%)",
+      "WARNING:root:slow",
+      "ERROR:root:bad",
+      "Traceback (most recent call last):",
+      "ValueError: loaded 99 of 100 files",
+    );
+    const { done, total, startedAt, eta, moments, warnings, errors, lastError } = progress("python-logging", log);
+    assert.deepEqual(
+      [done, total, startedAt, eta, moments, warnings, errors, lastError],
+      [40, 944, null, null, null, 1, 1, "root:bad"],
+    );
+  });
+
   it("reads the forms that people choose", () => {
     for (const head of [
       "2026-01-04 13:15:22,104 - loader - INFO - ",

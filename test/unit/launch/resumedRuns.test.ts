@@ -66,6 +66,25 @@ describe("a job that goes on after the latest date that was done", () => {
     place.begin(words, { env: { JOB_LOG: join(place.root, "logs", log), ...env } });
   };
 
+  for (const log of ["first_1.log", "first_2.log"])
+    it(`knows what was done by a run that nobody saw, from ${log}`, async () => {
+      place.write("go", "");
+      place.write("state.json", '["2024-01-01","2024-01-02","2024-01-05"]');
+      const lines = ["Processing 8 days with 2 parallel workers"];
+      for (const day of ["01", "02", "05"]) lines.push(`  ✓ 2024-01-${day}: 7 records`);
+      lines.push("  ✗ 2024-01-03: Processing failed", "  ✗ 2023-12-31: Processing failed");
+      place.write("logs/first_1.log", lines.map((line) => `2024-02-01 10:00:00,000 - INFO - ${line}\n`).join(""));
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      rmSync(join(place.root, "go"));
+      begin(log);
+      await inState((row) => row.state === "running" && row.done === 3);
+      place.write("go", "");
+      const ended = await inState((row) => row.state === "partial");
+      assert.deepEqual([ended.done, ended.unfinishedDates], [3, ["2024-01-03", "2024-01-04"]]);
+      const plan = await planRetry(place.workspace, place.ports, "first");
+      assert.deepEqual(plan.ok && plan.value.dates, ["2024-01-03", "2024-01-04"]);
+    });
+
   it("is flagged while it runs, leaves the open date unfinished, and a retry fills exactly that", async () => {
     place.write("go", "");
     // The 3rd is still open when the 5th is done and the job is killed.

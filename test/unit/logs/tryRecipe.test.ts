@@ -36,6 +36,16 @@ describe("trying a recipe on a log", () => {
   before(() => (folder = mkdtempSync(join(tmpdir(), "headgate-recipe-"))));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
+  it("says where the closing summary counts other dates than the lines", async () => {
+    const end = "2026-01-04 10:00:05,000 - INFO - ";
+    const whole = `${log}ords\n${end}PARALLEL BACKFILL COMPLETE\n${end}  Successful: 3\n${end}  Failed: 0\n`;
+    const { remarks } = (await tried("day-by-day", file("differs.log", whole))).tried;
+    assert.deepEqual(remarks, [
+      "The closing summary counts 3 successful dates, and the lines of the log 2.",
+      "The closing summary counts 0 failed dates, and the lines of the log 1.",
+    ]);
+  });
+
   it("marks what was caught, by kind, and what looks as if it should have been", async () => {
     const { text, isWhole, marks } = await tried("day-by-day", file("a.log", log));
     assert.deepEqual([text, isWhole], [log, true]);
