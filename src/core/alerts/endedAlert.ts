@@ -11,7 +11,7 @@ export function endedAlert(run: EndedRun, news: News): Alert | null {
   if (row?.startedAt !== run.startedAt) return null;
   const about: AlertSubject = { kind: "backfill", name: run.name };
   const declared = news.pipeline.backfills[run.name];
-  const told = howItEnded(row, run.signal, {
+  const told = howItEnded(row, run, {
     canRetry: declared?.retry !== null,
     isFollowed: declared?.then.some(({ kind }) => kind === "validate") ?? false,
   });
@@ -31,7 +31,7 @@ type Told = Pick<Alert, "event" | "severity" | "message" | "steps">;
 
 function howItEnded(
   row: BackfillStatus,
-  signal: string | null,
+  { signal, stopped }: EndedRun,
   { canRetry, isFollowed }: { readonly canRetry: boolean; readonly isFollowed: boolean },
 ): Told | null {
   const left = row.failedDates.length + row.unfinishedDates.length;
@@ -40,6 +40,16 @@ function howItEnded(
   const show: AlertStep = { title: "Show Failed Dates", command: "showFailedDates" };
   const afterwards = left > 0 ? [...retry, show, openLog] : [openLog];
   const leftText = left > 0 ? ` ${countedText(left, "date is", "dates are")} left to do.` : "";
+  // Ctrl+C sends SIGINT: as where a run was asked to stop, a person wanted this end.
+  const wanted =
+    (stopped && (row.state === "failed" || row.state === "died")) || (row.state === "died" && signal === "SIGINT");
+  if (wanted)
+    return {
+      event: "failure",
+      severity: "information",
+      message: `${row.name} was stopped.${leftText}`,
+      steps: afterwards,
+    };
   switch (row.state) {
     case "succeeded":
       return {
@@ -64,14 +74,6 @@ function howItEnded(
         steps: [openLog, ...(left > 0 ? [...retry, show] : [])],
       };
     case "died":
-      // Ctrl+C and Stop Backfill send it: a person wanted this end.
-      if (signal === "SIGINT")
-        return {
-          event: "failure",
-          severity: "information",
-          message: `${row.name} was stopped.${leftText}`,
-          steps: afterwards,
-        };
       return {
         event: "failure",
         severity: "error",

@@ -55,6 +55,12 @@ describe("alerts", () => {
     assert.deepEqual(by("SIGKILL"), [
       "failure error: airport_day died. It was ended by a signal with 1 date unfinished. [Retry Failed Dates, Show Failed Dates, Open Log]",
     ]);
+    const stopped =
+      "failure information: airport_day was stopped. 1 date is left to do. [Retry Failed Dates, Show Failed Dates, Open Log]";
+    const byForce = { ...run, exitCode: null, signal: "SIGKILL", stopped: true };
+    assert.deepEqual(told({ ended: [byForce], rows: [died] }), [stopped]);
+    const withCode = { ...run, exitCode: 130, stopped: true };
+    assert.deepEqual(told({ ended: [withCode], rows: [{ ...died, state: "failed", exitCode: 130 }] }), [stopped]);
   });
 
   it("name preliminary counts with their source and age, and never call an old measurement fresh", () => {
@@ -91,6 +97,13 @@ describe("alerts", () => {
     assert.deepEqual(told({ ended }), [alert]);
     assert.deepEqual(told({ ended, decisions: [before] }), [alert]);
     assert.deepEqual(told({ ended, decisions: [decided] }), ["decision information: g is GO. [Train, Open Report]"]);
+  });
+
+  it("do not say of a validator whose end nobody saw that it did not pass", () => {
+    const unseen = endedRun({ id: "run-2", kind: "validator", name: "agrees", exitCode: null });
+    assert.deepEqual(told({ ended: [unseen] }), [
+      "failure warning: Validator agrees has ended, and whether it passed is not known. [Open Log]",
+    ]);
   });
 
   it("say nothing of runs that ended before, and of runs that a later one replaced", () => {
@@ -152,5 +165,8 @@ describe("alerts", () => {
       "follow-up warning: After airport_day: validate: 2 of 7 checks fail · gate ml_ready: NO-GO. [Open Report]",
     ]);
     assert.deepEqual(told({ followUps: [validated, followed("gate ml_ready", "started", "", null)] }), []);
+    // Between the two steps.
+    const more = "    then: [validate, gate ml_ready]\ngates:\n  ml_ready: { requires: {} }\n";
+    assert.deepEqual(told({ followUps: [validated], ...declared(more) }), []);
   });
 });

@@ -204,6 +204,18 @@ describe("launching what is declared", () => {
     assert.equal((await place.row("first")).state, "died");
   });
 
+  it("waits for a supervisor that is slow to record an end, instead of calling the run dead", async () => {
+    process.env["JOB_EXIT"] = "3";
+    const run = valueOf(await start("first"));
+    assert.ok(run.supervisor);
+    process.kill(run.supervisor.pid, "SIGSTOP");
+    await eventually(() => (isThere(run.pid) ? null : true));
+    // It goes on while the look waits for it.
+    setTimeout(() => run.supervisor && process.kill(run.supervisor.pid, "SIGCONT"), 300);
+    const { state, exitCode } = await place.row("first");
+    assert.deepEqual({ state, exitCode }, { state: "failed", exitCode: 3 });
+  });
+
   it("runs a validator's line by the shell, with the window in its environment", async () => {
     const run = valueOf(await runValidator(place.workspace, place.ports, "looks_right"));
     assert.equal(run.kind, "validator");
