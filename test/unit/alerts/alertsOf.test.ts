@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { alertsOf } from "../../../src/core/alerts/alertsOf";
 import type { News } from "../../../src/core/alerts/news";
+import type { EarlierRun } from "../../../src/core/backfills/status";
 import type { ToldEnd } from "../../../src/core/alerts/toldEnd";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { dates, decision, status, table, validation } from "../vscode/facts";
@@ -111,6 +112,24 @@ describe("alerts", () => {
     assert.deepEqual(told({ ended: [run], rows: [later] }), []);
     const old = status({ name: "airport_day", state: "succeeded", startedAt: run.startedAt, done: 181 });
     assert.deepEqual(told({ ended: [{ ...run, endedAt: "2026-01-04T14:00:00Z" }], rows: [old] }), []);
+  });
+
+  it("tell of a run that ended beside another one of its backfill, which the row speaks of", () => {
+    const ended = { startedAt: run.startedAt, endedAt: run.endedAt, exitCode: 3, log: "logs/one.log" };
+    const earlier: EarlierRun = { ...ended, state: "failed", done: 4, failed: 0, unfinished: 6 };
+    const other = status({
+      name: "airport_day",
+      state: "running",
+      startedAt: "2026-01-04T15:40:00Z",
+      earlierRuns: [earlier],
+    });
+    const failed = { ...run, exitCode: 3 };
+    assert.deepEqual(told({ ended: [failed], rows: [other] }), [
+      "failure error: The run of airport_day that began at 15:35 failed with exit code 3. 6 dates are left to do. [Open Log]",
+    ]);
+    const [alert] = alertsOf(newsFor({ ended: [failed], rows: [other] }), since);
+    assert.deepEqual(alert?.steps[0]?.subject, { kind: "backfill", name: "airport_day", log: "logs/one.log" });
+    assert.deepEqual(told({ ended: [failed], rows: [{ ...other, startedAt: "2026-01-04T15:55:00Z" }] }), []);
   });
 
   it("tell a decision when it changed, not when it was taken again", () => {
