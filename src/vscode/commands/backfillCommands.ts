@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import { planRetry, retryBackfill, runValidator, startBackfill, stopRun } from "../../app/launch";
+import { retryBackfill, runValidator, startBackfill } from "../../app/launch";
+import { planRetry } from "../../app/planRetry";
+import { stopRun } from "../../app/stopRun";
 import { unexpectedText } from "../../app/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import {
-  followRun,
-  launchTraining,
-  planRetry,
-  retryBackfill,
-  runValidator,
-  startBackfill,
-  stopRun,
-} from "../../../src/app/launch";
+import { launchTraining, retryBackfill, runValidator, startBackfill } from "../../../src/app/launch";
+import { followRun } from "../../../src/app/followRun";
+import { planRetry } from "../../../src/app/planRetry";
+import { stopRun } from "../../../src/app/stopRun";
 import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";
