@@ -26,7 +26,8 @@ export async function earlierDates(
   known.set(ports.files, ofFiles);
   const place = JSON.stringify([workspace.root, seen.name]);
   const ids = runs.map(({ started, ended }) => [started.id, started.log, ended?.id ?? null]);
-  const key = JSON.stringify([ids, seen.backfill, workspace.pipeline.logTimezone]);
+  const { logTimezone, recipes } = workspace.pipeline;
+  const key = JSON.stringify([ids, seen.backfill, logTimezone, recipes]);
   const found = ofFiles.get(place);
   if (found?.key === key && runs.every(({ ended }) => ended !== null)) return found.dates;
   const evidence = await Promise.all(runs.map((one) => runEvidence(workspace, ports, seen, one)));

@@ -31,7 +31,8 @@ async function earlierRun(workspace: Workspace, ports: Ports, seen: SeenBackfill
   const ofFiles = known.get(ports.files) ?? new Map<string, EarlierRun>();
   known.set(ports.files, ofFiles);
   const { started, ended } = run;
-  const key = JSON.stringify([workspace.root, started.id, started.log, ended?.id, seen.backfill]);
+  const { logTimezone, recipes } = workspace.pipeline;
+  const key = JSON.stringify([workspace.root, started.id, started.log, ended?.id, seen.backfill, logTimezone, recipes]);
   const found = ofFiles.get(key);
   if (found) return found;
   const told = await toldRun(workspace, ports, seen, run);

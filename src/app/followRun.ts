@@ -24,12 +24,14 @@ export async function followRun(
   const passOn = outputOf(ports, run, onOutput);
   let goneForMs = 0;
   while (!signal.aborted) {
+    // Before the records are read: who is gone by then has written what there is to write.
+    const mayTell = (await mayTellEnd(ports, run)) ?? true;
     // Asked before the output is read: what was written until the end is then passed on, too.
     const ended = await endOf(ports, run);
     const alive = ended === null && (await isAlive(ports, run));
     await passOn();
     if (ended) return success(ended);
-    if (!alive && goneForMs >= recordPatienceMs) return success(await recordUnseenEnd(ports, run));
+    if (!alive && (!mayTell || goneForMs >= recordPatienceMs)) return success(await recordUnseenEnd(ports, run));
     goneForMs = alive ? 0 : goneForMs + pauseMs;
     await pause(pauseMs, signal);
   }
@@ -37,9 +39,21 @@ export async function followRun(
 }
 
 /** Whether the very process of a run is still there. */
-export async function isAlive({ processes }: Pick<Ports, "processes">, run: RunStarted): Promise<boolean> {
-  const found = await processes.find(run.pid);
-  return found !== null && found.identity === run.identity && !found.zombie;
+export async function isAlive(
+  { processes }: Pick<Ports, "processes">,
+  { pid, identity }: Pick<RunStarted, "pid" | "identity">,
+): Promise<boolean> {
+  const found = await processes.find(pid);
+  return found !== null && found.identity === identity && !found.zombie;
+}
+
+/** Whether somebody may be about to record how a run ended; null where that cannot be seen, of earlier records. */
+export async function mayTellEnd(
+  ports: Pick<Ports, "processes">,
+  { origin, supervisor }: RunStarted,
+): Promise<boolean | null> {
+  if (origin === "observed") return false;
+  return supervisor === undefined ? null : isAlive(ports, supervisor);
 }
 
 async function endOf({ store }: FollowPorts, run: RunStarted): Promise<RunEnded | null> {

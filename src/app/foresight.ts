@@ -1,5 +1,5 @@
-import { earlierRunsOf, forecastDue, forecastScore, reviewOf, type ForecastRecord } from "../core/backfills/forecast";
-import type { EarlierRun } from "../core/backfills/earlierRuns";
+import { earlierPacesOf, forecastDue, forecastScore, reviewOf, type ForecastRecord } from "../core/backfills/forecast";
+import type { EarlierPace } from "../core/backfills/earlierPaces";
 import type { BackfillStatus } from "../core/backfills/status";
 import {
   seenStopped,
@@ -45,10 +45,10 @@ export function aroundRun(
   name: string,
   run: Run | null,
   now: number,
-): { readonly suspended: readonly Interval[]; readonly earlier: readonly EarlierRun[] } {
+): { readonly suspended: readonly Interval[]; readonly earlier: readonly EarlierPace[] } {
   return {
     suspended: suspendedTimes(suspensions, run?.started.id ?? "", now),
-    earlier: earlierRunsOf(forecasts, name),
+    earlier: earlierPacesOf(forecasts, name),
   };
 }
 

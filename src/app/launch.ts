@@ -8,11 +8,6 @@ import { preflight, type Start } from "./preflight";
 import { usualGraceMs } from "./stopRun";
 import type { Workspace } from "./workspace";
 
-// Callers find everything about launching here.
-export { followRun } from "./followRun";
-export { planRetry } from "./planRetry";
-export { stopRun } from "./stopRun";
-
 export type LaunchOptions = {
   /** Start although something is in the way; the reason is kept with the run. */
   readonly force?: string;

@@ -1,11 +1,11 @@
 import type { Backfill } from "../core/pipeline/pipeline";
-import { pause } from "./pause";
 import type { Ports, RunStarted } from "./ports";
 import { figuresOf, type RunFigures } from "./runFigures";
 import { runsOf, type Run } from "./runs";
 import { seenBackfills } from "./seenBackfills";
 import { isOfThisHost, listedProcess, observedRecord, strangers, type ByPid } from "./seeProcesses";
 import { unseenEnd } from "./unseenEnd";
+import { withoutRecordedEnd } from "./withoutRecordedEnd";
 import type { Workspace } from "./workspace";
 
 /** A declared backfill with its runs, as they are on record after this look. */
@@ -28,9 +28,6 @@ export type Look = {
   /** Why processes cannot be looked at, or why what was seen could not be recorded; null when all is well. */
   readonly trouble: string | null;
 };
-
-/** A supervisor records the end of its command a moment after the process is gone. */
-const recordPatienceMs = 150;
 
 /**
  * Looks at the processes and brings the records up to date: what is seen for the first time has started, and what is no longer
@@ -80,19 +77,13 @@ async function recordEnded(
   byPid: ByPid,
   open: readonly Run[],
 ): Promise<string | null> {
-  let gone = open.filter(
+  const gone = open.filter(
     (run) =>
       run.started.kind === "backfill" &&
       Object.hasOwn(pipeline.backfills, run.started.name) &&
       listedProcess(byPid, run) === null,
   );
-  if (gone.some(({ started }) => started.origin === "launched")) {
-    await pause(recordPatienceMs);
-    const still = runsOf(await ports.store.runs()).filter(({ ended }) => ended === null);
-    const openIds = new Set(still.map(({ started }) => started.id));
-    gone = gone.filter(({ started }) => openIds.has(started.id));
-  }
-  for (const { started } of gone) {
+  for (const { started } of await withoutRecordedEnd(ports, gone)) {
     const appended = await ports.store.appendRun(await unseenEnd(ports, started));
     if (!appended.ok) return appended.error.message;
   }

@@ -40,7 +40,7 @@ export function endedRuns(records: readonly RunRecord[]): EndedRun[] {
   return runsOf(records).flatMap(({ started, ended }) => {
     if (ended === null) return [];
     const { id, kind, name, startedAt } = started;
-    const { endedAt, exitCode, signal } = ended;
-    return [{ id, kind, name, startedAt, endedAt, exitCode, signal }];
+    const { endedAt, exitCode, signal, stopped = false } = ended;
+    return [{ id, kind, name, startedAt, endedAt, exitCode, signal, stopped }];
   });
 }

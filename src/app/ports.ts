@@ -176,6 +176,8 @@ export type RunStarted = {
   readonly commands?: number;
   /** How long it may take to end when it is asked to, milliseconds; not known of runs that Headgate did not start. */
   readonly graceMs?: number;
+  /** Who alone knows how it ends, and writes that down; not known of runs that Headgate did not start. */
+  readonly supervisor?: { readonly pid: number; readonly identity: string };
 };
 
 export type RunEnded = {

@@ -1,4 +1,4 @@
-import { earlierRunsOf } from "../core/backfills/forecast";
+import { earlierPacesOf } from "../core/backfills/forecast";
 import type { BackfillStatus, Phase } from "../core/backfills/status";
 import { isUnderWay, timeline, type TimelineSource } from "../core/backfills/timeline";
 import type { Ports } from "./ports";
@@ -30,7 +30,7 @@ export async function readTimeline(
       )
       .slice(-mostTimes);
   const took: TimelineSource["took"] = {
-    backfills: byName(backfills, (name) => earlierRunsOf(forecasts, name).map(({ workedMs }) => workedMs)),
+    backfills: byName(backfills, (name) => earlierPacesOf(forecasts, name).map(({ workedMs }) => workedMs)),
     validations: (tables) =>
       measured
         .filter((one) => tables.every((table) => one.tables.includes(table)))

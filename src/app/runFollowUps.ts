@@ -39,7 +39,7 @@ export async function runFollowUps(
     const { attempt, done } = claim.value;
     const broken = await hasBroken(workspace, ports, run);
     for (const step of steps) {
-      if (signal.aborted) return failure("interrupted", `What follows ${run.started.name} was interrupted.`);
+      if (signal.aborted) return interrupted(run);
       const kept = await take(step, { workspace, ports, run, broken, attempt, signal, report });
       if (!kept.ok) return kept;
     }
@@ -81,7 +81,14 @@ async function take(step: FollowUpStep, taking: Taking): Promise<Result<void>> {
   if (broken && step.kind === "gate")
     return keep({ state: "skipped", text: "not asked, since the run did not finish" });
   const begun = await keep({ state: "started", text: "" });
-  return begun.ok ? keep({ state: "ended", ...(await outcomeOf(step, taking)) }) : begun;
+  if (!begun.ok) return begun;
+  const outcome = await outcomeOf(step, taking);
+  // Nothing came out: it stays begun, and the next process takes it again.
+  return taking.signal.aborted && outcome.exitCode === 2 ? interrupted(run) : keep({ state: "ended", ...outcome });
+}
+
+function interrupted({ started }: Run): Result<never> {
+  return failure("interrupted", `What follows ${started.name} was interrupted.`);
 }
 
 const verdictCodes: Readonly<Record<Status, 0 | 1 | 2>> = { pass: 0, warn: 0, fail: 1, unknown: 2 };

@@ -1,4 +1,5 @@
-import { followRun, stopRun } from "../app/launch";
+import { followRun } from "../app/followRun";
+import { stopRun } from "../app/stopRun";
 import type { RunEnded, RunStarted } from "../app/ports";
 import type { Result } from "../core/result";
 import type { Context } from "./context";

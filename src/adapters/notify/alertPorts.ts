@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { AlertPorts } from "../../app/alertPorts";
-import { isThere, ownHolder } from "../processes/ownHolder";
+import { holderLives, ownHolder } from "../processes/ownHolder";
 import { processSource } from "../processes/processSource";
 import { startFollowUp } from "../processes/startFollowUp";
 import { claims } from "../store/claims";
@@ -14,7 +14,7 @@ import { webhook, type WebhookOptions } from "./webhook";
 export function alertPorts(storeFolder: string, cliFile: string, options: Partial<WebhookOptions> = {}): AlertPorts {
   const source = processSource();
   const own = ownHolder(source);
-  const isAlive = (holder: Holder): boolean => holder.bootId === own.bootId && isThere(source, holder);
+  const isAlive = (holder: Holder): boolean => holder.bootId === own.bootId && holderLives(source, holder);
   return {
     claims: claims(storeFolder, own, isAlive),
     webhook: webhook(options),

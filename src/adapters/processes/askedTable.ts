@@ -38,12 +38,26 @@ export function askedTable(source: AskedProcesses, isThere: (pid: number) => boo
     listedAt = at;
   }
 
+  async function addMissing(watched: ReadonlySet<number>): Promise<void> {
+    const isMissing = (pid: number): boolean => isThere(pid) && !listed.some((one) => one.pid === pid);
+    const found = await Promise.all([...watched].filter(isMissing).map((pid) => source.find(pid)));
+    // Another look may have added them meanwhile.
+    listed = [...listed, ...found.flatMap((one) => (one && isMissing(one.pid) ? [one] : []))];
+    // Who is there and cannot be told of has not ended.
+    if ([...watched].some(isMissing)) throw new Error("a process that is there could not be looked up");
+  }
+
   return {
-    async look(): Promise<SystemProcess[]> {
+    /**
+     * All of them, those in `watched` also where they began after the list was told.
+     * @throws when one of these is there and the program does not tell of it
+     */
+    async look(watched: ReadonlySet<number> = new Set()): Promise<SystemProcess[]> {
       if (now() - listedAt >= listMs || now() < listedAt) {
         asking ??= ask().finally(() => (asking = null));
         await asking;
       }
+      await addMissing(watched);
       return listed.filter(({ pid }) => isThere(pid));
     },
     /** The one with this PID: at once where it is gone, or known from a list that still counts. */

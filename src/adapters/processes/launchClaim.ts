@@ -5,7 +5,7 @@ import { rangesOf } from "../../core/calendar";
 import { failure, success, type Result } from "../../core/result";
 import { takeClaim, type Claim } from "../store/launchClaims";
 import { pidWithVariable } from "./environment";
-import { isThere, ownHolder } from "./ownHolder";
+import { holderLives, ownHolder } from "./ownHolder";
 import type { ProcessSource } from "./processSource";
 
 /** The variable by which a command is known while its PID is not written down yet. */
@@ -47,7 +47,7 @@ function holds({ holder, command, id }: Claim, own: Claim, source: ProcessSource
   // A process of another machine cannot be looked at from here: its claim is honoured.
   if (holder.host !== own.holder.host) return true;
   if (holder.bootId !== own.holder.bootId) return false;
-  if (isThere(source, holder)) return true;
+  if (holderLives(source, holder)) return true;
   // Killed between starting the command and writing its PID down: the command carries the claim in its environment.
-  return command === null ? pidWithVariable(launchVariable, id) !== null : isThere(source, command);
+  return command === null ? pidWithVariable(launchVariable, id) !== null : holderLives(source, command);
 }

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { LaunchRequest, RunEnded, RunStarted } from "../../app/ports";
 import { recordId } from "../../app/recordId";
 import { runId } from "../../app/runId";
+import { ownHolder } from "./ownHolder";
 import type { ProcessSource } from "./processSource";
 
 /** What is recorded of a command that was just started as `pid`. */
@@ -13,6 +14,7 @@ export function startedRecord(request: LaunchRequest, source: ProcessSource, pid
   const startedAt = (found?.startedAt ?? new Date()).toISOString();
   const id = runId({ kind, name, pid, identity });
   const origin = "launched" as const;
+  const supervisor = ownHolder(source);
   return {
     type: "started",
     id,
@@ -30,6 +32,7 @@ export function startedRecord(request: LaunchRequest, source: ProcessSource, pid
     forced: request.force ?? null,
     ...(request.further ? { commands: 1 + request.further.length } : {}),
     graceMs: request.graceMs,
+    supervisor: { pid: supervisor.pid, identity: supervisor.identity },
   };
 }
 

@@ -9,7 +9,7 @@ export function ownHolder(source: ProcessSource): Holder {
 }
 
 /** Whether a process is there, the very one and not a later one with its PID; one that nobody has collected yet is not. */
-export function isThere(source: ProcessSource, { pid, identity }: Pick<Holder, "pid" | "identity">): boolean {
+export function holderLives(source: ProcessSource, { pid, identity }: Pick<Holder, "pid" | "identity">): boolean {
   const found = source.find(pid);
   return found?.identity === identity && !found.zombie;
 }

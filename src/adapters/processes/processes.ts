@@ -36,7 +36,7 @@ function askedProcesses(source: AskedProcesses, isWindows: boolean): Processes {
   const table = askedTable(source, isThere);
   return {
     host: hostname(),
-    list: () => listed(() => table.look()),
+    list: (watched = new Set()) => listed(() => table.look(watched)),
     find: (pid) => table.find(pid),
     outputFiles: rememberedOutputs(
       (pid) => source.outputFiles(pid),

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { failure, success, type Result } from "../../core/result";
 import { anotherUsers } from "./launchProblems";
 import type { SystemProcess } from "./processSource";
 import { isNotAllowed } from "./signals";
+import { within } from "./within";
 
 const pauseMs = 100;
 /** After SIGKILL only the kernel's own work is left to wait for. */
@@ -59,11 +59,11 @@ async function ended(
   await ask("SIGINT");
   // One that is suspended hears it only when it goes on.
   await ask("SIGCONT");
-  if (await within(graceMs, gone)) return true;
+  if (await within(graceMs, pauseMs, gone)) return true;
   // Again and again: what is just being started was not there the first time.
   for (let waitedMs = 0; waitedMs < killedMs; waitedMs += pauseMs) {
     await ask("SIGKILL");
-    if (await within(pauseMs, gone)) return true;
+    if (await within(pauseMs, pauseMs, gone)) return true;
   }
   return false;
 }
@@ -100,12 +100,4 @@ function send(pid: number, name: NodeJS.Signals): void {
     // It ended just now.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
-}
-
-async function within(patienceMs: number, holds: () => Promise<boolean>): Promise<boolean> {
-  for (let waited = 0; waited < patienceMs; waited += pauseMs) {
-    if (await holds()) return true;
-    await sleep(Math.min(pauseMs, patienceMs - waited));
-  }
-  return holds();
 }

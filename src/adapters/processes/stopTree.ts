@@ -1,15 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { failure, success, type Result } from "../../core/result";
+import type { AskedProcesses } from "./askedTable";
 import { answer } from "./question";
-import type { SystemProcess } from "./processSource";
 import { anotherUsers } from "./launchProblems";
 import { isThere } from "./signals";
-
-/** What stopping has to know of processes, each time as of now. */
-export type LookedUp = {
-  find(pid: number): Promise<SystemProcess | null>;
-  list(): Promise<readonly SystemProcess[]>;
-};
+import { within } from "./within";
 
 const pauseMs = 50;
 /** After SIGKILL only the kernel's own work is left to wait for. */
@@ -20,7 +14,7 @@ const killedMs = 5_000;
  * @param run the program that does it, `taskkill`; what it prints is in the person's language and is not read
  */
 export async function stopTree(
-  source: Pick<LookedUp, "find">,
+  source: Pick<AskedProcesses, "find">,
   pid: number,
   identity: string,
   graceMs: number,
@@ -32,20 +26,12 @@ export async function stopTree(
   const gone = async (): Promise<boolean> => !isThere(pid) || (await source.find(pid))?.identity !== identity;
   const words = ["/PID", String(pid), "/T"];
   await run(words);
-  if (await within(graceMs, gone)) return success(undefined);
+  if (await within(graceMs, pauseMs, gone)) return success(undefined);
   await run([...words, "/F"]);
-  if (await within(killedMs, gone)) return success(undefined);
+  if (await within(killedMs, pauseMs, gone)) return success(undefined);
   return failure("stop-failed", `Process ${pid} is still there after taskkill /F; end it in the Task Manager.`);
 }
 
 function taskkill(words: readonly string[]): Promise<string> {
   return answer({ program: "taskkill.exe", words });
-}
-
-async function within(patienceMs: number, holds: () => Promise<boolean>): Promise<boolean> {
-  for (let waited = 0; waited <= patienceMs; waited += pauseMs) {
-    if (await holds()) return true;
-    await sleep(pauseMs);
-  }
-  return holds();
 }

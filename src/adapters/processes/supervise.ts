@@ -92,10 +92,16 @@ function endOf(child: ChildProcess, run: RunStarted): Promise<RunEnded> {
   });
 }
 
-const recordPauseMs = 1_000;
-const recordAttempts = 300;
+const shortestPauseMs = 1_000;
+const longestPauseMs = 30_000;
+/** A disk that is full is often noticed the next morning. */
+const recordPatienceMs = 12 * 3_600_000;
 
 /** How the run ended is known here and nowhere else: while it cannot be written (a full disk), it is tried again. */
 async function recordEnd(runs: string, ended: RunEnded): Promise<void> {
-  for (let attempt = 1; !appendLine(runs, ended).ok && attempt < recordAttempts; attempt++) await sleep(recordPauseMs);
+  let pauseMs = shortestPauseMs;
+  for (let waitedMs = 0; !appendLine(runs, ended).ok && waitedMs < recordPatienceMs; waitedMs += pauseMs) {
+    await sleep(pauseMs);
+    pauseMs = Math.min(longestPauseMs, pauseMs * 1.5);
+  }
 }

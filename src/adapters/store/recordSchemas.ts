@@ -26,6 +26,7 @@ const startedSchema = z.looseObject({
   log: nullable,
   dates: z.array(z.iso.date()).nullable(),
   forced: nullable.default(null),
+  supervisor: z.looseObject({ pid: z.number(), identity: z.string() }).optional().catch(undefined),
 });
 
 const endedSchema = z.looseObject({

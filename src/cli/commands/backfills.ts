@@ -1,12 +1,5 @@
-import {
-  planRetry,
-  prepareRetry,
-  prepareStart,
-  retryBackfill,
-  startBackfill,
-  type LaunchOptions,
-} from "../../app/launch";
-import type { RetryPlan } from "../../app/planRetry";
+import { prepareRetry, prepareStart, retryBackfill, startBackfill, type LaunchOptions } from "../../app/launch";
+import { planRetry, type RetryPlan } from "../../app/planRetry";
 import { unexpectedText } from "../../app/unexpectedDates";
 import { missingDates } from "../../app/missingDates";
 import { watchBackfills } from "../../app/watchBackfills";

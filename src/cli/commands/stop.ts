@@ -1,4 +1,4 @@
-import { stopRun } from "../../app/launch";
+import { stopRun } from "../../app/stopRun";
 import { declared } from "../../app/declared";
 import type { Run } from "../../app/runs";
 import { watchedBackfills } from "../../app/watchBackfills";

@@ -23,6 +23,8 @@ export type Alert = {
 export type AlertSubject = {
   readonly kind: "backfill" | "gate" | "validator" | "training";
   readonly name: string;
+  /** The log of another run than the latest, as shown to people. */
+  readonly log?: string;
 };
 
 export type AlertStep = {

@@ -21,7 +21,7 @@ export function alertsOf(news: News, since: Date): Alert[] {
     ...changedDecisions(news.decisions)
       .filter((decision) => recent(decision.receipt.at) && !isFollowUp(decision, news.followUps))
       .map(decisionAlert),
-    ...followUpAlerts(news.followUps).filter(({ at }) => recent(at)),
+    ...followUpAlerts(news).filter(({ at }) => recent(at)),
   ];
 }
 

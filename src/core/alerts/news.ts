@@ -16,11 +16,13 @@ export type EndedRun = {
   /** Both null where nobody saw how it ended. */
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** Whether a person had asked it to stop. */
+  readonly stopped: boolean;
 };
 
 /** Everything that alerts are made of: the latest look, and what the store holds. Lists are oldest first. */
 export type News = {
-  readonly pipeline: Pick<Pipeline, "backfills">;
+  readonly pipeline: Pick<Pipeline, "backfills" | "gates">;
   readonly rows: readonly BackfillStatus[];
   readonly ended: readonly EndedRun[];
   readonly trainings: readonly TrainingResult[];

@@ -1,7 +1,7 @@
 import { exitText, judgementText } from "../report/endSentences";
 import type { TrainingResult } from "../training/judgement";
 import type { Alert, AlertSubject } from "./alert";
-import { followUpsText, type FollowUpRecord } from "./followUp";
+import { followUpsText, followUpSteps, type FollowUpRecord } from "./followUp";
 import type { EndedRun, News } from "./news";
 
 /**
@@ -21,10 +21,12 @@ export function validatorAlert(run: EndedRun, { decisions, followUps }: News): A
   return {
     id: `ended ${run.id}`,
     event: passed ? "completion" : "failure",
-    severity: passed ? "information" : "error",
+    severity: passed ? "information" : isUnknown(run) ? "warning" : "error",
     at: run.endedAt,
     about,
-    message: `Validator ${run.name} ${passed ? "passed" : "did not pass"}: ${exitText(run)}.`,
+    message: isUnknown(run)
+      ? `Validator ${run.name} has ended, and whether it passed is not known.`
+      : `Validator ${run.name} ${passed ? "passed" : "did not pass"}: ${exitText(run)}.`,
     details: [],
     steps: [
       passed
@@ -32,6 +34,11 @@ export function validatorAlert(run: EndedRun, { decisions, followUps }: News): A
         : { title: "Open Log", command: "openLog", subject: about },
     ],
   };
+}
+
+/** Nobody saw how it ended: neither good nor bad. */
+function isUnknown({ exitCode, signal }: EndedRun): boolean {
+  return exitCode === null && signal === null;
 }
 
 /** What the metrics of a training say. */
@@ -54,11 +61,12 @@ export function trainingAlert(result: TrainingResult): Alert {
 }
 
 /** What followed the runs by `then:`, once all of it has ended. */
-export function followUpAlerts(records: readonly FollowUpRecord[]): Alert[] {
-  return [...new Set(records.map(({ run }) => run))].flatMap((run) => {
-    const own = records.filter((record) => record.run === run);
+export function followUpAlerts({ followUps, pipeline }: Pick<News, "followUps" | "pipeline">): Alert[] {
+  return [...new Set(followUps.map(({ run }) => run))].flatMap((run) => {
+    const own = followUps.filter((record) => record.run === run);
     const [first] = own;
-    if (first === undefined || own.some(({ state }) => state === "started")) return [];
+    if (first === undefined || own.some(({ state }) => state === "started") || isToGoOn(own, first.backfill, pipeline))
+      return [];
     const worst = Math.max(...own.map(({ exitCode }) => (exitCode === 1 ? 2 : exitCode === 2 ? 1 : 0)));
     return [
       {
@@ -77,4 +85,11 @@ export function followUpAlerts(records: readonly FollowUpRecord[]): Alert[] {
       } satisfies Alert,
     ];
   });
+}
+
+/** Between two steps, or where a process broke off there, all that is on record has ended, and more is to come. */
+function isToGoOn(own: readonly FollowUpRecord[], name: string, { backfills, gates }: News["pipeline"]): boolean {
+  const backfill = Object.hasOwn(backfills, name) ? backfills[name] : undefined;
+  const steps = backfill ? followUpSteps(backfill, gates) : [];
+  return steps.some(({ step }) => !own.some((record) => record.step === step));
 }

@@ -1,4 +1,4 @@
-import { timeByEarlierRuns, type EarlierRun } from "./earlierRuns";
+import { timeByEarlierPaces, type EarlierPace } from "./earlierPaces";
 import { paceChange } from "./paceChange";
 import { isInWaves, timeByPace, timeInWaves, type TimeLeft } from "./timeLeft";
 import { workedRun, type WorkedRun } from "./workedRun";
@@ -21,7 +21,7 @@ export type Pace = {
   /** Times in which it could not work. */
   readonly suspended?: readonly Interval[];
   /** How long it took before: counts while this run is young. */
-  readonly earlier?: readonly EarlierRun[];
+  readonly earlier?: readonly EarlierPace[];
 };
 
 /** What has to be known of a pair; worded in `core/report/etaRemark.ts`. */
@@ -66,8 +66,8 @@ function timeOfOwn(run: WorkedRun, since: number | null): OwnTime | null {
 }
 
 /** By earlier runs, unless this one shows already that it is another; null where none is known. */
-function timeByBefore(run: WorkedRun, own: TimeLeft | null, earlier: readonly EarlierRun[]): TimeLeft | null {
-  const told = timeByEarlierRuns(earlier, run.left, run.workers);
+function timeByBefore(run: WorkedRun, own: TimeLeft | null, earlier: readonly EarlierPace[]): TimeLeft | null {
+  const told = timeByEarlierPaces(earlier, run.left, run.workers);
   // Once every worker has ended a date, what the run itself shows is not talked away.
   const shown = own !== null && run.times.length >= Math.max(5, run.workers);
   return told === null || (shown && (told.middle < own.least || told.middle > own.most)) ? null : told;

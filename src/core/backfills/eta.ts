@@ -1,6 +1,6 @@
 import { addDays, daysOf, type CalendarDate } from "../calendar";
 import { etaRemarkText } from "../report/etaRemark";
-import type { EarlierRun } from "./earlierRuns";
+import type { EarlierPace } from "./earlierPaces";
 import { countedPace } from "./countedPace";
 import { estimateEnd, type Pace } from "./estimateEnd";
 import { leftOf } from "./logProgress";
@@ -21,7 +21,7 @@ export type EtaSource = {
   readonly dates?: readonly CalendarDate[] | null;
   /** By the log's clock. */
   readonly suspended?: readonly Interval[];
-  readonly earlier?: readonly EarlierRun[];
+  readonly earlier?: readonly EarlierPace[];
 };
 
 /** When a run ends, as a pair; null where too little is known of it. */

@@ -1,4 +1,4 @@
-import type { EarlierRun } from "./earlierRuns";
+import type { EarlierPace } from "./earlierPaces";
 import type { BackfillStatus } from "./status";
 import type { Interval } from "./workedTime";
 
@@ -97,7 +97,7 @@ export function forecastScore(records: readonly ForecastRecord[], backfill: stri
 }
 
 /** The latest runs that came to their end, the newest last; those of a few dates (a retry) beside those of many are left out. */
-export function earlierRunsOf(records: readonly ForecastRecord[], backfill: string): EarlierRun[] {
+export function earlierPacesOf(records: readonly ForecastRecord[], backfill: string): EarlierPace[] {
   const ended = records
     .flatMap((one) =>
       one.type === "ended" && one.backfill === backfill && one.workedMs !== null

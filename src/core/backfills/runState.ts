@@ -1,5 +1,6 @@
 import { isWrittenNow } from "./clockError";
 import type { EarlierRun } from "./earlierRuns";
+import type { EarlierPace } from "./earlierPaces";
 import { longestPause } from "./longestPause";
 import type { RunEvidence, RunOutcome } from "./runOutcome";
 import { logState } from "./logProgress";
@@ -19,7 +20,7 @@ export type Surroundings = {
   /** Times in which the run could not work. */
   readonly suspended?: readonly Interval[];
   /** How long it took before. */
-  readonly earlier?: readonly EarlierRun[];
+  readonly earlier?: readonly EarlierPace[];
 };
 
 /** A log that was written to so recently may have a writer that cannot be seen from here. */

@@ -1,18 +1,17 @@
 import * as vscode from "vscode";
-import { planRetry, retryBackfill, runValidator, startBackfill, stopRun, type LaunchOptions } from "../../app/launch";
-import type { RunStarted } from "../../app/ports";
+import { retryBackfill, runValidator, startBackfill } from "../../app/launch";
+import { planRetry } from "../../app/planRetry";
+import { stopRun } from "../../app/stopRun";
 import { unexpectedText } from "../../app/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";
-import type { Result } from "../../core/result";
 import { backfillDescription } from "../backfillsView/backfillRows";
 import { openedOrTold, type Desk } from "../desk";
-import { askToForce, isInTheWay, mindedIn } from "./minding";
 import { isAlive } from "../facts";
-import { followInTerminal } from "../followInTerminal";
 import type { OpenState } from "../session";
 import { showProblem } from "../showProblem";
 import { nameIn, pickName, subjectIn } from "./pickName";
+import { followStarted, startMinding } from "./startMinding";
 
 /** Starts a declared backfill over its window. */
 export async function startBackfillAsked(desk: Desk, argument: unknown): Promise<void> {
@@ -21,23 +20,6 @@ export async function startBackfillAsked(desk: Desk, argument: unknown): Promise
   const name = await pickBackfill("Start which backfill?", opened, argument, (_, alive) => !alive);
   if (name === undefined) return;
   await startMinding(desk, opened, name, (options) => startBackfill(opened.workspace, opened.ports, name, options));
-}
-
-/** Starts, tells what is to be minded, and asks for a reason where something is in the way. */
-async function startMinding(
-  desk: Desk,
-  opened: OpenState,
-  name: string,
-  start: (options: LaunchOptions) => Promise<Result<RunStarted>>,
-): Promise<void> {
-  const minded = mindedIn(desk, name);
-  const started = await start({ onFinding: minded.take });
-  if (started.ok || !isInTheWay(started.error)) {
-    minded.show(started.ok);
-    return followStarted(desk, opened, started);
-  }
-  const reason = await askToForce(started.error.message);
-  if (reason !== undefined) await followStarted(desk, opened, await start({ force: reason }));
 }
 
 /** Retries exactly the dates that failed or were left unfinished. */
@@ -71,17 +53,6 @@ export async function runValidatorAsked(desk: Desk, argument: unknown): Promise<
   const name = nameIn(argument, "validator", names) ?? (await pickName("Run which validator?", choices, empty));
   if (name === undefined) return;
   await followStarted(desk, opened, await runValidator(opened.workspace, opened.ports, name));
-}
-
-export async function followStarted(desk: Desk, opened: OpenState, started: Result<RunStarted>): Promise<void> {
-  if (!started.ok) showProblem(started.error, desk.log);
-  else
-    await followInTerminal(started.value, {
-      followerFile: desk.followerFile,
-      storeFolder: opened.ports.store.folder,
-      root: opened.workspace.root,
-    });
-  await desk.session.refresh();
 }
 
 /** Stops a run after asking: hours of work may hang on it. */

@@ -5,9 +5,9 @@ import type { FailingDate } from "../../core/language/values/failingDates";
 import { countedText } from "../../core/report/numbers";
 import { openedOrTold, type Desk } from "../desk";
 import { isAlive } from "../facts";
-import { followStarted } from "./backfillCommands";
 import { pickDates } from "./failingDatesCommand";
 import { nameIn, pickName } from "./pickName";
+import { startMinding } from "./startMinding";
 
 /** Shows the failed and unfinished dates of a backfill with their reasons; those that are ticked are filled again. */
 export async function showFailedDates(desk: Desk, argument: unknown): Promise<void> {
@@ -34,7 +34,10 @@ export async function showFailedDates(desk: Desk, argument: unknown): Promise<vo
   const canRetry = backfills[name]?.retry !== null && !isAlive(row);
   const picked = await pickDates({ what: `left of ${name}`, dates, backfill: canRetry ? name : null });
   if (picked.length === 0) return;
-  await followStarted(desk, opened, await retryBackfill(opened.workspace, opened.ports, name, { exactly: picked }));
+  const { workspace, ports } = opened;
+  await startMinding(desk, opened, name, (options) =>
+    retryBackfill(workspace, ports, name, { ...options, exactly: picked }),
+  );
 }
 
 function openDates({ failedDates, unfinishedDates, failureReasons }: BackfillStatus): FailingDate[] {

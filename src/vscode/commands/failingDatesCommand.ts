@@ -6,8 +6,8 @@ import { failingDates, type FailingDate } from "../../core/language/values/faili
 import { countedText } from "../../core/report/numbers";
 import { openedOrTold, type Desk } from "../desk";
 import type { OpenState } from "../session";
-import { followStarted } from "./backfillCommands";
 import { nameIn, pickName } from "./pickName";
+import { startMinding } from "./startMinding";
 
 /** Shows the dates of a table that fail; those that are ticked can be filled again by the backfill that fills the table. */
 export async function showFailingDates(desk: Desk, argument: unknown): Promise<void> {
@@ -30,8 +30,10 @@ export async function showFailingDates(desk: Desk, argument: unknown): Promise<v
   const backfill = retryable(opened, name);
   const picked = await pickDates({ what: `failing of ${name}`, dates, backfill });
   if (backfill === null || picked.length === 0) return;
-  const started = await retryBackfill(opened.workspace, opened.ports, backfill, { exactly: picked });
-  await followStarted(desk, opened, started);
+  const { workspace, ports } = opened;
+  await startMinding(desk, opened, backfill, (options) =>
+    retryBackfill(workspace, ports, backfill, { ...options, exactly: picked }),
+  );
 }
 
 async function tellNone(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { alertsOf } from "../../../src/core/alerts/alertsOf";
 import type { News } from "../../../src/core/alerts/news";
+import type { EarlierRun } from "../../../src/core/backfills/status";
 import type { ToldEnd } from "../../../src/core/alerts/toldEnd";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { dates, decision, status, table, validation } from "../vscode/facts";
@@ -55,6 +56,12 @@ describe("alerts", () => {
     assert.deepEqual(by("SIGKILL"), [
       "failure error: airport_day died. It was ended by a signal with 1 date unfinished. [Retry Failed Dates, Show Failed Dates, Open Log]",
     ]);
+    const stopped =
+      "failure information: airport_day was stopped. 1 date is left to do. [Retry Failed Dates, Show Failed Dates, Open Log]";
+    const byForce = { ...run, exitCode: null, signal: "SIGKILL", stopped: true };
+    assert.deepEqual(told({ ended: [byForce], rows: [died] }), [stopped]);
+    const withCode = { ...run, exitCode: 130, stopped: true };
+    assert.deepEqual(told({ ended: [withCode], rows: [{ ...died, state: "failed", exitCode: 130 }] }), [stopped]);
   });
 
   it("name preliminary counts with their source and age, and never call an old measurement fresh", () => {
@@ -93,11 +100,36 @@ describe("alerts", () => {
     assert.deepEqual(told({ ended, decisions: [decided] }), ["decision information: g is GO. [Train, Open Report]"]);
   });
 
+  it("do not say of a validator whose end nobody saw that it did not pass", () => {
+    const unseen = endedRun({ id: "run-2", kind: "validator", name: "agrees", exitCode: null });
+    assert.deepEqual(told({ ended: [unseen] }), [
+      "failure warning: Validator agrees has ended, and whether it passed is not known. [Open Log]",
+    ]);
+  });
+
   it("say nothing of runs that ended before, and of runs that a later one replaced", () => {
     const later = status({ name: "airport_day", state: "succeeded", startedAt: "2026-01-04T15:55:00Z", done: 181 });
     assert.deepEqual(told({ ended: [run], rows: [later] }), []);
     const old = status({ name: "airport_day", state: "succeeded", startedAt: run.startedAt, done: 181 });
     assert.deepEqual(told({ ended: [{ ...run, endedAt: "2026-01-04T14:00:00Z" }], rows: [old] }), []);
+  });
+
+  it("tell of a run that ended beside another one of its backfill, which the row speaks of", () => {
+    const ended = { startedAt: run.startedAt, endedAt: run.endedAt, exitCode: 3, log: "logs/one.log" };
+    const earlier: EarlierRun = { ...ended, state: "failed", done: 4, failed: 0, unfinished: 6 };
+    const other = status({
+      name: "airport_day",
+      state: "running",
+      startedAt: "2026-01-04T15:40:00Z",
+      earlierRuns: [earlier],
+    });
+    const failed = { ...run, exitCode: 3 };
+    assert.deepEqual(told({ ended: [failed], rows: [other] }), [
+      "failure error: The run of airport_day that began at 15:35 failed with exit code 3. 6 dates are left to do. [Open Log]",
+    ]);
+    const [alert] = alertsOf(newsFor({ ended: [failed], rows: [other] }), since);
+    assert.deepEqual(alert?.steps[0]?.subject, { kind: "backfill", name: "airport_day", log: "logs/one.log" });
+    assert.deepEqual(told({ ended: [failed], rows: [{ ...other, startedAt: "2026-01-04T15:55:00Z" }] }), []);
   });
 
   it("tell a decision when it changed, not when it was taken again", () => {
@@ -152,5 +184,8 @@ describe("alerts", () => {
       "follow-up warning: After airport_day: validate: 2 of 7 checks fail · gate ml_ready: NO-GO. [Open Report]",
     ]);
     assert.deepEqual(told({ followUps: [validated, followed("gate ml_ready", "started", "", null)] }), []);
+    // Between the two steps.
+    const more = "    then: [validate, gate ml_ready]\ngates:\n  ml_ready: { requires: {} }\n";
+    assert.deepEqual(told({ followUps: [validated], ...declared(more) }), []);
   });
 });

@@ -5,7 +5,7 @@ export const now = new Date("2026-01-04T16:00:00Z");
 
 export function newsFor(facts: Partial<News>): News {
   return {
-    pipeline: { backfills: {} },
+    pipeline: { backfills: {}, gates: {} },
     rows: [],
     ended: [],
     trainings: [],
@@ -27,6 +27,7 @@ export function endedRun(facts: Partial<EndedRun> & Pick<EndedRun, "id" | "name"
     endedAt: "2026-01-04T15:50:00Z",
     exitCode: 0,
     signal: null,
+    stopped: false,
     ...facts,
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  earlierRunsOf,
+  earlierPacesOf,
   forecastDue,
   forecastScore,
   reviewOf,
@@ -103,7 +103,7 @@ describe("forecasts", () => {
     assert.equal(forecastScore([review("1", 6, 6)], "b"), null);
     // A retry of six dates says little of a run of a hundred.
     assert.deepEqual(
-      earlierRunsOf([review("3", 1, 1, 6), review("2", 1, 1), review("1", 1, 1)], "a").map(({ workedMs }) => workedMs),
+      earlierPacesOf([review("3", 1, 1, 6), review("2", 1, 1), review("1", 1, 1)], "a").map(({ workedMs }) => workedMs),
       [hour, 2 * hour],
     );
   });

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import {
-  followRun,
-  launchTraining,
-  planRetry,
-  retryBackfill,
-  runValidator,
-  startBackfill,
-  stopRun,
-} from "../../../src/app/launch";
+import { launchTraining, retryBackfill, runValidator, startBackfill } from "../../../src/app/launch";
+import { followRun } from "../../../src/app/followRun";
+import { planRetry } from "../../../src/app/planRetry";
+import { stopRun } from "../../../src/app/stopRun";
 import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";
@@ -202,6 +197,18 @@ describe("launching what is declared", () => {
     const kept = await endIn(place.ports.store, run.id);
     assert.deepEqual([kept.id, kept.exitCode, kept.signal, kept.endedAt], [end.id, null, null, end.endedAt]);
     assert.equal((await place.row("first")).state, "died");
+  });
+
+  it("waits for a supervisor that is slow to record an end, instead of calling the run dead", async () => {
+    process.env["JOB_EXIT"] = "3";
+    const run = valueOf(await start("first"));
+    assert.ok(run.supervisor);
+    process.kill(run.supervisor.pid, "SIGSTOP");
+    await eventually(() => (isThere(run.pid) ? null : true));
+    // It goes on while the look waits for it.
+    setTimeout(() => run.supervisor && process.kill(run.supervisor.pid, "SIGCONT"), 300);
+    const { state, exitCode } = await place.row("first");
+    assert.deepEqual({ state, exitCode }, { state: "failed", exitCode: 3 });
   });
 
   it("runs a validator's line by the shell, with the window in its environment", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { planRetry, retryBackfill } from "../../../src/app/launch";
+import { retryBackfill } from "../../../src/app/launch";
+import { planRetry } from "../../../src/app/planRetry";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { builtEntries, endIn, eventually } from "./launching";
 import { makeWorkplace, type Workplace } from "./workplace";

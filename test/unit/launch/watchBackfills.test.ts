@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { planRetry } from "../../../src/app/launch";
+import { planRetry } from "../../../src/app/planRetry";
 import type { Ports, RunStarted } from "../../../src/app/ports";
 import { watchBackfills } from "../../../src/app/watchBackfills";
 import type { BackfillStatus } from "../../../src/core/backfills/status";

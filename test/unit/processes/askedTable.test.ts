@@ -13,7 +13,7 @@ describe("processes that another program tells of", () => {
   beforeEach(() => {
     [now, asked, machine] = [0, [], [one(1), one(2)]];
   });
-  const table = () =>
+  const table = (isThere = (pid: number) => machine.some((process) => process.pid === pid)) =>
     askedTable(
       {
         list: async () => {
@@ -30,7 +30,7 @@ describe("processes that another program tells of", () => {
         },
         outputFiles: async () => [],
       },
-      (pid) => machine.some((process) => process.pid === pid),
+      isThere,
       () => now,
     );
 
@@ -62,6 +62,22 @@ describe("processes that another program tells of", () => {
     );
     assert.equal(await processes.find(2), null);
     assert.deepEqual(asked, ["list", "folders of 1, 2"]);
+  });
+
+  it("are looked up beside the list when they began after it and are watched: a run must not look dead", async () => {
+    const processes = table();
+    await processes.look();
+    machine = [...machine, one(3)];
+    const watched = new Set([2, 3, 4]);
+    const pids = async (): Promise<number[]> => (await processes.look(watched)).map(({ pid }) => pid);
+    assert.deepEqual(await pids(), [1, 2, 3]);
+    assert.deepEqual(await pids(), [1, 2, 3]);
+    assert.deepEqual(asked.slice(2), ["find 3"]);
+  });
+
+  it("are not told at all when one that is watched and there cannot be looked up", async () => {
+    const processes = table((pid) => pid === 3 || machine.some((process) => process.pid === pid));
+    await assert.rejects(processes.look(new Set([3])));
   });
 
   it("are looked up one by one when the list is old", async () => {

@@ -1,7 +1,7 @@
 import { quantile } from "./quantile";
 
 /** How long an earlier run of the same backfill took. */
-export type EarlierRun = {
+export type EarlierPace = {
   /** Milliseconds, without what it was suspended. */
   readonly workedMs: number;
   /** Dates that ended, well or badly. */
@@ -17,8 +17,8 @@ const offFromSeveral = Math.log(1.5);
  * How long the dates that are left take by earlier runs, as a pair of milliseconds; null without any. Twice as many workers are
  * taken to need half the time.
  */
-export function timeByEarlierRuns(
-  earlier: readonly EarlierRun[],
+export function timeByEarlierPaces(
+  earlier: readonly EarlierPace[],
   left: number,
   workers: number,
 ): { readonly least: number; readonly middle: number; readonly most: number } | null {
