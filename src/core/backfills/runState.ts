@@ -1,5 +1,4 @@
 import { isWrittenNow } from "./clockError";
-import type { EarlierRun } from "./earlierRuns";
 import type { EarlierPace } from "./earlierPaces";
 import { longestPause } from "./longestPause";
 import type { RunEvidence, RunOutcome } from "./runOutcome";
