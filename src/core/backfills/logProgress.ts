@@ -85,7 +85,10 @@ export function logState(run: Readonly<LogRun>, total: number | null): LogProgre
  * What succeeded and what failed. Lines that tell of each date count; what they leave open, the closing summary may fill: lines get
  * lost, and days without data have none.
  */
-function countsOf(run: Readonly<LogRun>, total: number | null): { readonly done: number; readonly failed: number } {
+export function countsOf(
+  run: Readonly<LogRun>,
+  total: number | null,
+): { readonly done: number; readonly failed: number } {
   const items = [...run.items.values()];
   const done = run.succeeded.size + items.filter(({ succeeded }) => succeeded).length;
   const failed = run.failed.size + items.filter(({ succeeded }) => !succeeded).length;

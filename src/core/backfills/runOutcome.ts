@@ -54,15 +54,16 @@ export function runOutcome(evidence: RunEvidence, earlier: EarlierDates = noEarl
   const fromLog = tellsDates(reading);
   const succeeded = new Set(fromLog ? reading.run.succeeded.keys() : checkpoint?.succeeded);
   const failed = new Set(fromLog ? reading.run.failed.keys() : checkpoint?.failed);
-  const told = reading?.run.total ?? (fromLog ? null : (checkpoint?.total ?? null));
+  const others = countsOthers(evidence);
+  const told = others ? null : (reading?.run.total ?? (fromLog ? null : (checkpoint?.total ?? null)));
   const tried = new Set([...succeeded, ...failed]);
 
-  if (endedWell(evidence) && !knowsDates(evidence)) {
-    const leftOut = { done: [], undone: [], unnamed: 0 };
-    return { succeeded, failed, unfinished: [], leftOut, total: null };
+  const nothingLeftOut = { done: [], undone: [], unnamed: 0 };
+  if (others ? closedWell(evidence) : endedWell(evidence) && !knowsDates(evidence)) {
+    return { succeeded, failed, unfinished: [], leftOut: nothingLeftOut, total: null };
   }
   const asked = datesOf(evidence, told);
-  const out = leftOut(evidence, asked, told, tried, earlier);
+  const out = others ? nothingLeftOut : leftOut(evidence, asked, told, tried, earlier);
   const untouched = new Set([...out.done, ...(alive ? out.undone : [])]);
   const unfinished = (asked ?? []).filter((date) => !tried.has(date) && !untouched.has(date));
   const named = tried.size + unfinished.length;
@@ -74,6 +75,24 @@ export function runOutcome(evidence: RunEvidence, earlier: EarlierDates = noEarl
 /** Whether a log names any date that has ended: else the checkpoint tells of them. */
 export function tellsDates(reading: LogReading | null): reading is LogReading {
   return reading !== null && reading.run.succeeded.size + reading.run.failed.size > 0;
+}
+
+/** Whether a log counts something else than dates, such as models or the steps of a bar, and nothing tells of its dates. */
+export function countsOthers({ reading, checkpoint }: RunEvidence): boolean {
+  const countsAny = reading !== null && (reading.run.items.size > 0 || reading.run.counted.last !== null);
+  return countsAny && checkpoint === null && !tellsDates(reading);
+}
+
+/** What failed where a log counts something else than dates, by name. */
+export function failedItemsOf({ reading }: RunEvidence): string[] {
+  return [...(reading?.run.items ?? [])].flatMap(([name, { succeeded }]) => (succeeded ? [] : [name]));
+}
+
+/** It came to its end, and nothing that its log counts has failed: it filled the dates that it was asked for. */
+function closedWell(evidence: RunEvidence): boolean {
+  const { end, reading } = evidence;
+  const closed = end !== null && end.exitCode === null && end.signal === null && reading?.run.summary != null;
+  return (endedWell(evidence) || closed) && failedItemsOf(evidence).length === 0;
 }
 
 /** By its arguments, by the log's own range (unless the log counts other dates than that), by its checkpoint. */
@@ -121,7 +140,7 @@ export function datesOver(runs: readonly RunEvidence[]): DateStates {
     for (const date of outcome.failed) states.set(date, "failed");
     for (const date of outcome.succeeded) states.set(date, "succeeded");
     // A run that ended well and tells nothing of its dates filled what it was asked for.
-    if (outcome.total === null && endedWell(evidence))
+    if (outcome.total === null && (countsOthers(evidence) ? closedWell(evidence) : endedWell(evidence)))
       for (const date of evidence.dates ?? []) states.set(date, "succeeded");
   }
   return now();

@@ -1,7 +1,7 @@
 import { isWrittenNow } from "./clockError";
 import type { EarlierPace } from "./earlierPaces";
 import { longestPause } from "./longestPause";
-import type { RunEvidence, RunOutcome } from "./runOutcome";
+import { countsOthers, failedItemsOf, type RunEvidence, type RunOutcome } from "./runOutcome";
 import { logState } from "./logProgress";
 import type { BackfillState } from "./status";
 import { workedClock, type Interval } from "./workedTime";
@@ -41,7 +41,8 @@ function liveState({ reading, logModifiedAt }: RunEvidence, around: Surroundings
   return { state: "stalled", reason };
 }
 
-function endedState({ reading }: RunEvidence, end: NonNullable<RunEvidence["end"]>, outcome: RunOutcome): JudgedState {
+function endedState(evidence: RunEvidence, end: NonNullable<RunEvidence["end"]>, outcome: RunOutcome): JudgedState {
+  const { reading } = evidence;
   const open = openDates(outcome);
   const unfinished = outcome.unfinished.length > 0 ? ` with ${count(outcome.unfinished.length)} unfinished` : "";
   const summary = reading?.run.summary ?? null;
@@ -61,7 +62,11 @@ function endedState({ reading }: RunEvidence, end: NonNullable<RunEvidence["end"
       state: "died",
       reason: `${end.reason ?? goneReason(reading)}${left(outcome)}`,
     };
-  return open === "" ? { state: "succeeded", reason: undated(outcome) } : { state: "partial", reason: open };
+  const items = failedItemsOf(evidence);
+  if (items.length > 0) return { state: "partial", reason: [failedText(items), open].filter(Boolean).join(" ") };
+  return open === ""
+    ? { state: "succeeded", reason: countsOthers(evidence) ? null : undated(outcome) }
+    : { state: "partial", reason: open };
 }
 
 function goneReason(reading: RunEvidence["reading"]): string {
@@ -105,6 +110,14 @@ function openDates({ failed, unfinished, total, succeeded }: RunOutcome): string
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `${parts.join(", ")}.`;
 }
+
+/** `model a, test b failed.` */
+function failedText(items: readonly string[]): string {
+  const more = items.length > mostItems ? ` and ${items.length - mostItems} more` : "";
+  return `${items.slice(0, mostItems).join(", ")}${more} failed.`;
+}
+
+const mostItems = 3;
 
 function left(outcome: RunOutcome): string {
   const unfinished = (outcome.total ?? 0) - outcome.succeeded.size - outcome.failed.size;

@@ -1,10 +1,10 @@
 import { clockError } from "./clockError";
 import { etaOf } from "./eta";
 import { leftOutRemark, type EarlierDates } from "./leftOut";
-import { recordsOf } from "./logProgress";
+import { countsOf, recordsOf, totalOf } from "./logProgress";
 import { newRun } from "./logRun";
 import { rowDates } from "./runDates";
-import { runOutcome, type RunEvidence } from "./runOutcome";
+import { countsOthers, runOutcome, type RunEvidence, type RunOutcome } from "./runOutcome";
 import { runState, type Surroundings } from "./runState";
 import type { BackfillStatus, Eta } from "./status";
 
@@ -20,6 +20,7 @@ export function statusRow(
   const { state, reason } = runState(evidence, outcome, around);
   const { startedAt, endedAt, alive, reading } = evidence;
   const workers = reading?.run.workers ?? evidence.workers;
+  const counts = countsIn(evidence, outcome);
   const clock = clockError(evidence);
   const remarks = [reason, leftOut, ...evidence.remarks, clock === 0 ? null : clockRemark(clock)].filter(
     (one) => one !== null,
@@ -31,12 +32,10 @@ export function statusRow(
     startedAt: startedAt === null ? null : new Date(startedAt).toISOString(),
     elapsedMs: startedAt === null ? null : Math.max(0, (endedAt ?? around.now) - startedAt),
     workers,
-    done: outcome.succeeded.size,
-    failed: outcome.failed.size,
-    total: outcome.total,
+    ...counts,
     records: reading && recordsOf(reading.run),
     ...rowDates(evidence, outcome),
-    eta: alive ? shifted(etaOfLive(evidence, outcome.total, workers, around, clock), clock) : null,
+    eta: alive ? shifted(etaOfLive(evidence, counts.total, workers, around, clock), clock) : null,
     forecasts: null,
     waitingFor: around.waitingFor,
     children: [],
@@ -55,6 +54,17 @@ export function statusRow(
     exitCode: evidence.end?.exitCode ?? null,
     reason: remarks.length === 0 ? null : remarks.join(" "),
   };
+}
+
+/** Dates, or whatever else its log counts where nothing tells of dates. */
+function countsIn(
+  evidence: RunEvidence,
+  { succeeded, failed, total }: RunOutcome,
+): Pick<BackfillStatus, "done" | "failed" | "total"> {
+  const { reading } = evidence;
+  if (reading === null || !countsOthers(evidence)) return { done: succeeded.size, failed: failed.size, total };
+  const told = totalOf(reading.run, null);
+  return { ...countsOf(reading.run, told), total: told };
 }
 
 /** By the log's own clock, which may be `clock` milliseconds behind this machine's. */

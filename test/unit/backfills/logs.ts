@@ -6,9 +6,13 @@ import { readRecipe, type Recipe } from "../../../src/core/backfills/recipe";
 import type { LogProgress } from "../../../src/core/backfills/status";
 import { zonedClock, type ZonedClock } from "../../../src/core/backfills/zonedClock";
 
-/** The recipe as it is shipped. */
 export function dayByDay(): Recipe {
-  const file = join(__dirname, "../../../config/recipes/day-by-day.yaml");
+  return shippedRecipe("day-by-day");
+}
+
+/** A recipe as it is shipped. */
+export function shippedRecipe(name: string): Recipe {
+  const file = join(__dirname, `../../../config/recipes/${name}.yaml`);
   const recipe = readRecipe(file, readFileSync(file, "utf8"));
   if (!recipe.ok) throw new Error(recipe.error.message);
   return recipe.value;

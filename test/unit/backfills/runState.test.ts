@@ -4,7 +4,7 @@ import { noEarlierDates } from "../../../src/core/backfills/leftOut";
 import { datesOver, runOutcome, type RunEvidence } from "../../../src/core/backfills/runOutcome";
 import { runState, type Surroundings } from "../../../src/core/backfills/runState";
 import { statusRow } from "../../../src/core/backfills/statusRow";
-import { logOf, readingOf } from "./logs";
+import { logOf, readingOf, shippedRecipe } from "./logs";
 
 const days = (start: string, end: string): CalendarDate[] =>
   daysOf({ start: start as CalendarDate, end: end as CalendarDate });
@@ -119,6 +119,39 @@ describe("the dates of a run", () => {
     const row = statusRow("a", evidence, noEarlierDates, around);
     assert.deepEqual([row.state, row.done, row.total, row.unfinishedDates], ["partial", 1, 3, []]);
     assert.equal(row.reason, "2 dates unfinished that the log does not name.");
+  });
+});
+
+describe("a log that counts something else than dates", () => {
+  const models = (...lines: string[]): RunEvidence => ({
+    ...ended,
+    end: { exitCode: null, signal: null, reason: null },
+    reading: readingOf(lines.map((line) => `10:00:00  ${line}\n`).join(""), {}, shippedRecipe("dbt")),
+  });
+  const first = "1 of 2 OK created sql view model main.m1 ....... [OK in 0.07s]";
+  const rowOf = (evidence: RunEvidence) => {
+    const row = statusRow("a", evidence, noEarlierDates, around);
+    const { state, done, failed, total, reason, unfinishedDates, leftOutRemark } = row;
+    return [state, done, failed, total, reason, unfinishedDates.length, leftOutRemark];
+  };
+
+  it("tells its own counts while it runs, and resumes nothing", () => {
+    const alive = { ...models(first), alive: true, end: null, endedAt: null, logModifiedAt: null };
+    assert.deepEqual(rowOf(alive).slice(1), [1, 0, 2, null, 0, null]);
+  });
+
+  it("has filled its dates when it ended with its summary and nothing failed", () => {
+    const last = "2 of 2 OK created sql view model main.m2 ....... [OK in 0.05s]";
+    const evidence = models(first, last, "Done. PASS=2 WARN=0 ERROR=0 SKIP=0 TOTAL=2");
+    assert.deepEqual(rowOf(evidence), ["succeeded", 2, 0, 2, null, 0, null]);
+    assert.equal(datesOver([evidence]).succeeded.length, 3);
+  });
+
+  it("is partial where something failed, and which dates that concerns is not known", () => {
+    const last = "2 of 2 ERROR creating sql view model main.m2 ..... [ERROR in 0.04s]";
+    const evidence = models(first, last, "Done. PASS=1 WARN=0 ERROR=1 SKIP=0 TOTAL=2");
+    const reason = "sql view model main.m2 failed. 3 dates unfinished.";
+    assert.deepEqual(rowOf(evidence), ["partial", 1, 1, 2, reason, 3, null]);
   });
 });
 
