@@ -11,8 +11,8 @@ const span = ["--start-date", "2024-01-01", "--end-date", "2024-01-08"];
 
 /**
  * Works on two dates at a time, so that they end out of order, and goes on after the latest date of its checkpoint: what was open
- * before that date it never comes back to. JOB_LATE ends last of its pair; after JOB_KILL dates it is killed, before its summary it
- * waits until the file `go` is there.
+ * before that date it never comes back to. JOB_LATE ends last of its pair; after JOB_KILL dates it is killed. Before that, and before its
+ * summary, it waits until the file `go` is there.
  */
 const resumingJob = `
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -33,7 +33,10 @@ const log = (message) => {
 log("Processing " + days.length + " days with 2 parallel workers");
 const order = days.includes(JOB_LATE) ? [...days.filter((day) => day !== JOB_LATE), JOB_LATE] : days;
 for (const [index, day] of order.entries()) {
-  if (index >= Number(JOB_KILL)) process.kill(process.pid, "SIGKILL");
+  if (index >= Number(JOB_KILL)) {
+    while (!existsSync("go")) await new Promise((resolve) => setTimeout(resolve, 20));
+    process.kill(process.pid, "SIGKILL");
+  }
   log("  ✓ " + day + ": 7 records");
   done.push(day);
   writeFileSync(state, JSON.stringify(done));
@@ -87,9 +90,10 @@ describe("a job that goes on after the latest date that was done", () => {
     });
 
   it("is flagged while it runs, leaves the open date unfinished, and a retry fills exactly that", async () => {
-    place.write("go", "");
     // The 3rd is still open when the 5th is done and the job is killed.
     begin("first_1.log", { JOB_LATE: "2024-01-03", JOB_KILL: "4" });
+    await inState((row) => row.state === "running" && row.done === 4);
+    place.write("go", "");
     const killed = await inState((row) => row.state === "died");
     assert.deepEqual(killed.unfinishedDates, ["2024-01-03", "2024-01-06", "2024-01-07", "2024-01-08"]);
 
