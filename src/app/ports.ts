@@ -9,7 +9,7 @@ import type { RecordedSchema } from "../core/coverage/column";
 import type { Result } from "../core/result";
 import type { TrainingResult } from "../core/training/judgement";
 import type { Validation } from "../core/coverage/validation";
-import type { Warehouse } from "./warehouse";
+import type { Warehouse } from "./coverage/warehouse";
 import type { ShownCommit } from "../core/language/commitText";
 import type { Commit } from "../core/language/facts";
 import type { Connection } from "../core/pipeline/pipeline";
@@ -217,7 +217,7 @@ export type Store = {
   /** Written down before the signal is sent, so that nobody takes the end for a mystery. */
   appendStop(stop: StopAsked): Promise<Result<void>>;
   saveValidation(validation: Validation): Promise<Result<void>>;
-  /** What was last measured of each table, put together; use `app/latestValidation.ts`, which knows the present sections. */
+  /** What was last measured of each table, put together; use `app/coverage/latestValidation.ts`, which knows the present sections. */
   latestValidation(): Promise<Validation | null>;
   /** The newest validations on record, so many of them, oldest first; what cannot be read is passed over. */
   validations(limit: number): Promise<Validation[]>;

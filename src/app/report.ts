@@ -5,11 +5,11 @@ import { reportHtml } from "../core/report/html";
 import { reportMarkdown } from "../core/report/markdown";
 import { reportModel, type ReportModel, type ReportSource } from "../core/report/reportModel";
 import { success, type Result } from "../core/result";
-import { latestValidation } from "./latestValidation";
+import { latestValidation } from "./coverage/latestValidation";
 import type { Ports } from "./ports";
 import { shownPath } from "./shownPath";
-import { validate } from "./validate";
-import { watchBackfills } from "./watchBackfills";
+import { validate } from "./coverage/validate";
+import { watchBackfills } from "./backfills/watchBackfills";
 import type { Report, Workspace } from "./workspace";
 
 export type ReportOptions = {

@@ -1,4 +1,4 @@
-import { refusal, type PreparedStart } from "../app/launch";
+import { refusal, type PreparedStart } from "../app/launching/launch";
 import type { Finding } from "../core/backfills/preflight";
 import { quotedWord } from "./quotedWord";
 import type { ExitCode, Output } from "./output";

@@ -1,5 +1,5 @@
-import { followRun } from "../app/followRun";
-import { stopRun } from "../app/stopRun";
+import { followRun } from "../app/launching/followRun";
+import { stopRun } from "../app/launching/stopRun";
 import type { RunEnded, RunStarted } from "../app/ports";
 import type { Result } from "../core/result";
 import type { Context } from "./context";

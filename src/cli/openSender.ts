@@ -1,6 +1,6 @@
-import type { AlertPorts } from "../app/alertPorts";
+import type { AlertPorts } from "../app/alerts/alertPorts";
 import type { Ports } from "../app/ports";
-import { alertSender, type AlertSender } from "../app/sendAlerts";
+import { alertSender, type AlertSender } from "../app/alerts/sendAlerts";
 import type { Workspace } from "../app/workspace";
 import { webhookAddress, webhookVariable } from "../core/alerts/webhookAddress";
 

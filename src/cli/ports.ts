@@ -8,7 +8,7 @@ import { processes } from "../adapters/processes/processes";
 import { openStore } from "../adapters/store/openStore";
 import { alertPorts } from "../adapters/notify/alertPorts";
 import { openWarehouse } from "../adapters/warehouses";
-import type { AlertPorts } from "../app/alertPorts";
+import type { AlertPorts } from "../app/alerts/alertPorts";
 import type { Ports, Store } from "../app/ports";
 
 /** The outside world of the command line: where its adapters are put together. */

@@ -1,6 +1,6 @@
-import { latestValidation } from "../app/latestValidation";
+import { latestValidation } from "../app/coverage/latestValidation";
 import type { Files, Processes, RecordedSchema, RunRecord, RunStarted, Store } from "../app/ports";
-import { runsOf, type Run } from "../app/runs";
+import { runsOf, type Run } from "../app/backfills/runs";
 import type { Workspace } from "../app/workspace";
 import type { FollowUpRecord } from "../core/alerts/followUp";
 import type { ToldEnd } from "../core/alerts/toldEnd";

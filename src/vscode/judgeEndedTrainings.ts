@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { runsOf, type Run } from "../app/runs";
-import { judgeTraining } from "../app/train";
+import { runsOf, type Run } from "../app/backfills/runs";
+import { judgeTraining } from "../app/gates/train";
 import type { Facts } from "./facts";
 import { inBackground } from "./inBackground";
 import type { OpenState, Session } from "./session";

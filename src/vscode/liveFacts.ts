@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Ports } from "../app/ports";
-import { watchBackfills } from "../app/watchBackfills";
+import { watchBackfills } from "../app/backfills/watchBackfills";
 import type { Workspace } from "../app/workspace";
 import { disposableStore } from "./disposableStore";
 import { goneRuns, isAlive, noFacts, openRuns, readStoredFacts, storeFingerprint, type Facts } from "./facts";

@@ -6,7 +6,7 @@ import { launcher } from "../adapters/processes/launcher";
 import { processes } from "../adapters/processes/processes";
 import { openStore } from "../adapters/store/openStore";
 import { openWarehouse } from "../adapters/warehouses";
-import type { AlertPorts } from "../app/alertPorts";
+import type { AlertPorts } from "../app/alerts/alertPorts";
 import type { Ports } from "../app/ports";
 import { commandTable, type CommandName } from "./commands/commandTable";
 import type { Desk } from "./desk";

@@ -8,7 +8,7 @@ import { fileSystem } from "../../src/adapters/logs/fileSystem";
 import { processes } from "../../src/adapters/processes/processes";
 import { openStore } from "../../src/adapters/store/openStore";
 import type { Ports } from "../../src/app/ports";
-import { watchBackfills } from "../../src/app/watchBackfills";
+import { watchBackfills } from "../../src/app/backfills/watchBackfills";
 import { openWorkspace } from "../../src/app/workspace";
 import { failure } from "../../src/core/result";
 import { goneRuns, storeFingerprint } from "../../src/vscode/facts";

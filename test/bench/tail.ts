@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileSystem } from "../../src/adapters/logs/fileSystem";
-import { readTail, type TailOptions } from "../../src/app/logTail";
-import { readWholeLog } from "../../src/app/readWholeLog";
+import { readTail, type TailOptions } from "../../src/app/logs/logTail";
+import { readWholeLog } from "../../src/app/logs/readWholeLog";
 import type { Files } from "../../src/app/ports";
 import { readRecipe } from "../../src/core/backfills/recipe";
 import { zonedClock } from "../../src/core/backfills/zonedClock";

@@ -7,7 +7,7 @@ import { duckdbWarehouse } from "../../src/adapters/duckdb/duckdbWarehouse";
 import { git } from "../../src/adapters/git/git";
 import { fileSystem } from "../../src/adapters/logs/fileSystem";
 import type { Ports, ProcessInfo, RecordedSchema, RunRecord } from "../../src/app/ports";
-import { measure, type ValidateOptions } from "../../src/app/validate";
+import { measure, type ValidateOptions } from "../../src/app/coverage/validate";
 import { openWorkspace } from "../../src/app/workspace";
 import type { CheckResult, TableResult, Validation } from "../../src/core/coverage/validation";
 import { success, type Result } from "../../src/core/result";

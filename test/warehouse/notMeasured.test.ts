@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ValidateOptions } from "../../src/app/validate";
+import type { ValidateOptions } from "../../src/app/coverage/validate";
 import { checkOf, makePlace, onlyTable, pipelineText } from "./measureWorkspace";
 
 describe("what could not be measured is neither a pass nor a fail", () => {

@@ -1,5 +1,5 @@
 import { DuckDBInstance, StatementType, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import type { Answer, Cell, Warehouse } from "../../app/warehouse";
+import type { Answer, Cell, Warehouse } from "../../app/coverage/warehouse";
 import { duckdbDialect } from "../../core/coverage/sql/duckdbDialect";
 import type { Statement } from "../../core/coverage/sql/statement";
 import { failure, success, type Result } from "../../core/result";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { FoundTable } from "../../app/warehouse";
+import type { FoundTable } from "../../app/coverage/warehouse";
 import type { Column, ColumnKind } from "../../core/coverage/column";
 import { duckdbDialect } from "../../core/coverage/sql/duckdbDialect";
 import { failure, success, type Result } from "../../core/result";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { AlertPorts } from "../../app/alertPorts";
+import type { AlertPorts } from "../../app/alerts/alertPorts";
 import { holderLives, ownHolder } from "../processes/ownHolder";
 import { processSource } from "../processes/processSource";
 import { startFollowUp } from "../processes/startFollowUp";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Posted, Webhook } from "../../app/alertPorts";
+import type { Posted, Webhook } from "../../app/alerts/alertPorts";
 import { isAllowed } from "../../core/alerts/webhookAddress";
 
 export type WebhookOptions = {

@@ -1,8 +1,8 @@
 import { constants } from "node:os";
-import { followRun, type FollowPorts } from "../../app/followRun";
+import { followRun, type FollowPorts } from "../../app/launching/followRun";
 import type { RunEnded, RunStarted } from "../../app/ports";
-import { runsOf } from "../../app/runs";
-import { stopRun } from "../../app/stopRun";
+import { runsOf } from "../../app/backfills/runs";
+import { stopRun } from "../../app/launching/stopRun";
 import { fileSystem } from "../logs/fileSystem";
 import { storeAt } from "../store/openStore";
 import { processes } from "./processes";

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import type { LaunchRequest, RunEnded, RunStarted } from "../../app/ports";
 import { recordId } from "../../app/recordId";
-import { runId } from "../../app/runId";
+import { runId } from "../../app/backfills/runId";
 import { ownHolder } from "./ownHolder";
 import type { ProcessSource } from "./processSource";
 

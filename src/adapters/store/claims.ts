@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Channel, Claim, Claims } from "../../app/alertPorts";
+import type { Channel, Claim, Claims } from "../../app/alerts/alertPorts";
 import { recordId } from "../../app/recordId";
 import { failure, success, type Result } from "../../core/result";
 import { parsedJson, prepareFolder } from "./jsonLines";

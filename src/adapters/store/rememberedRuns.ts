@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { RunRecord } from "../../app/ports";
-import { withStops } from "../../app/stops";
+import { withStops } from "../../app/backfills/stops";
 import { runRecordSchema, stopSchema } from "./recordSchemas";
 import { rememberedLines } from "./rememberedLines";
 

@@ -1,8 +1,14 @@
-import { prepareRetry, prepareStart, retryBackfill, startBackfill, type LaunchOptions } from "../../app/launch";
-import { planRetry, type RetryPlan } from "../../app/planRetry";
-import { unexpectedText } from "../../app/unexpectedDates";
-import { missingDates } from "../../app/missingDates";
-import { watchBackfills } from "../../app/watchBackfills";
+import {
+  prepareRetry,
+  prepareStart,
+  retryBackfill,
+  startBackfill,
+  type LaunchOptions,
+} from "../../app/launching/launch";
+import { planRetry, type RetryPlan } from "../../app/launching/planRetry";
+import { unexpectedText } from "../../app/backfills/unexpectedDates";
+import { missingDates } from "../../app/launching/missingDates";
+import { watchBackfills } from "../../app/backfills/watchBackfills";
 import type { BackfillState, BackfillStatus } from "../../core/backfills/status";
 import { statusText } from "../../core/report/textTable";
 import { failure, success, type Result } from "../../core/result";

@@ -1,4 +1,4 @@
-import { runFollowUps } from "../../app/runFollowUps";
+import { runFollowUps } from "../../app/alerts/runFollowUps";
 import { followUpsText } from "../../core/alerts/followUp";
 import { success } from "../../core/result";
 import { alertPortsFor } from "../ports";

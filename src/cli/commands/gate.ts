@@ -1,5 +1,5 @@
-import { decideGate } from "../../app/decideGate";
-import { overrideGate } from "../../app/overrideGate";
+import { decideGate } from "../../app/gates/decideGate";
+import { overrideGate } from "../../app/gates/overrideGate";
 import { parseDuration } from "../../core/gate/override";
 import type { Decision } from "../../core/gate/decision";
 import { gateText } from "../../core/report/textTable";

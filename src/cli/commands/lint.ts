@@ -1,7 +1,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import { version } from "../../../package.json";
-import { linter, pipelineReader } from "../../app/lint";
-import { gatherFacts, languageFacts, readStored } from "../../app/languageFacts";
+import { linter, pipelineReader } from "../../app/language/lint";
+import { gatherFacts, languageFacts, readStored } from "../../app/language/languageFacts";
 import type { Files } from "../../app/ports";
 import { fileSystem } from "../../adapters/logs/fileSystem";
 import { diagnosticJson, type Diagnostic } from "../../core/diagnostic";

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Ports } from "../../app/ports";
-import { readLog } from "../../app/readLog";
+import { readLog } from "../../app/logs/readLog";
 import type { RawRecipe } from "../../core/backfills/recipeSchema";
 import { readPipeline } from "../../core/pipeline/readPipeline";
 import { triedLogText } from "../../core/report/triedLogText";

@@ -1,7 +1,7 @@
-import { stopRun } from "../../app/stopRun";
+import { stopRun } from "../../app/launching/stopRun";
 import { declared } from "../../app/declared";
-import type { Run } from "../../app/runs";
-import { watchedBackfills } from "../../app/watchBackfills";
+import type { Run } from "../../app/backfills/runs";
+import { watchedBackfills } from "../../app/backfills/watchBackfills";
 import { statusText } from "../../core/report/textTable";
 import { failure, success, type Result } from "../../core/result";
 import { inWorkspace } from "../context";

@@ -1,4 +1,4 @@
-import { suggestThresholds } from "../../app/suggest";
+import { suggestThresholds } from "../../app/coverage/suggest";
 import { suggestionsJson } from "../../core/language/suggestions/suggestionJson";
 import { suggestionText } from "../../core/language/suggestions/suggestionText";
 import { success, type Result } from "../../core/result";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { trackProcess } from "../../app/trackProcess";
-import { watchBackfills } from "../../app/watchBackfills";
+import { trackProcess } from "../../app/backfills/trackProcess";
+import { watchBackfills } from "../../app/backfills/watchBackfills";
 import { statusText } from "../../core/report/textTable";
 import { failure, success } from "../../core/result";
 import { inWorkspace } from "../context";

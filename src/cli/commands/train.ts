@@ -1,4 +1,4 @@
-import { judgeTraining, startTraining } from "../../app/train";
+import { judgeTraining, startTraining } from "../../app/gates/train";
 import type { TrainingResult } from "../../core/training/judgement";
 import { trainingText } from "../../core/report/textTable";
 import { success } from "../../core/result";

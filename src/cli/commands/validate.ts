@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { validate, type ValidateOptions } from "../../app/validate";
-import { priceValidation } from "../../app/priceValidation";
+import { validate, type ValidateOptions } from "../../app/coverage/validate";
+import { priceValidation } from "../../app/coverage/priceValidation";
 import { parseCalendarDate, type CalendarDate } from "../../core/calendar";
 import type { Status, Validation } from "../../core/coverage/validation";
 import { failure, success, type Result } from "../../core/result";

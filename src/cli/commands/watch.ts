@@ -2,7 +2,7 @@ import { openSender } from "../openSender";
 import { alertPortsFor } from "../ports";
 import { inWorkspace, type Context } from "../context";
 import type { ExitCode, GlobalOptions } from "../output";
-import { watch } from "../../app/watch";
+import { watch } from "../../app/alerts/watch";
 import { openWorkspace, type Workspace } from "../../app/workspace";
 import type { Alert } from "../../core/alerts/alert";
 import type { Change } from "../../core/alerts/changes";

@@ -5,7 +5,7 @@ import type { Pipeline } from "../pipeline/pipeline";
 import type { Section } from "../thresholds/thresholds";
 
 /**
- * What is known, besides its text, when a thresholds file is checked or edited. `app/languageFacts.ts` gathers it, for the editor
+ * What is known, besides its text, when a thresholds file is checked or edited. `app/language/languageFacts.ts` gathers it, for the editor
  * and for `headgate lint` alike; this room only reads it.
  */
 export type LanguageFacts = {

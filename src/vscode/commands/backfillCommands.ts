@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { retryBackfill, runValidator, startBackfill } from "../../app/launch";
-import { planRetry } from "../../app/planRetry";
-import { stopRun } from "../../app/stopRun";
-import { unexpectedText } from "../../app/unexpectedDates";
+import { retryBackfill, runValidator, startBackfill } from "../../app/launching/launch";
+import { planRetry } from "../../app/launching/planRetry";
+import { stopRun } from "../../app/launching/stopRun";
+import { unexpectedText } from "../../app/backfills/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";
 import { backfillDescription } from "../backfillsView/backfillRows";

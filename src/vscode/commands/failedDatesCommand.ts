@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { retryBackfill } from "../../app/launch";
+import { retryBackfill } from "../../app/launching/launch";
 import type { BackfillStatus } from "../../core/backfills/status";
 import type { FailingDate } from "../../core/language/values/failingDates";
 import { countedText } from "../../core/report/numbers";

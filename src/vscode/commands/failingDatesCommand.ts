@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { retryBackfill } from "../../app/launch";
+import { retryBackfill } from "../../app/launching/launch";
 import { commands } from "../../contract/ids";
 import type { CalendarDate } from "../../core/calendar";
 import { failingDates, type FailingDate } from "../../core/language/values/failingDates";

@@ -1,5 +1,5 @@
-import { decideGate } from "../../app/decideGate";
-import { startTraining } from "../../app/train";
+import { decideGate } from "../../app/gates/decideGate";
+import { startTraining } from "../../app/gates/train";
 import { decisionAlert } from "../../core/alerts/decisionAlert";
 import { openedOrTold, type Desk } from "../desk";
 import { latestDecision } from "../facts";

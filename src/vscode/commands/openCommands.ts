@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
-import { failureLine } from "../../app/failureLine";
+import { failureLine } from "../../app/logs/failureLine";
 import { shownPath } from "../../app/shownPath";
 import { parseCalendarDate } from "../../core/calendar";
 import { openedOrTold, type Desk } from "../desk";

@@ -1,4 +1,4 @@
-import type { LaunchOptions } from "../../app/launch";
+import type { LaunchOptions } from "../../app/launching/launch";
 import type { RunStarted } from "../../app/ports";
 import type { Result } from "../../core/result";
 import type { Desk } from "../desk";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import * as vscode from "vscode";
-import { suggestThresholds } from "../../app/suggest";
+import { suggestThresholds } from "../../app/coverage/suggest";
 import { suggestionEdits, type SuggestionEdit } from "../../core/language/suggestions/suggestionEdits";
 import { changesText } from "../../core/language/suggestions/suggestionText";
 import { countedText } from "../../core/report/numbers";

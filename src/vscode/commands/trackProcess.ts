@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ProcessInfo } from "../../app/ports";
-import { trackableProcesses, trackProcess } from "../../app/trackProcess";
+import { trackableProcesses, trackProcess } from "../../app/backfills/trackProcess";
 import { momentText } from "../../core/report/times";
 import { openedOrTold, type Desk } from "../desk";
 import { showProblem } from "../showProblem";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { validate } from "../../app/validate";
+import { validate } from "../../app/coverage/validate";
 import { commands } from "../../contract/ids";
 import type { Validation } from "../../core/coverage/validation";
 import { checksVerdict } from "../../core/report/checksVerdict";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { linter, type LintedFile } from "../../app/lint";
+import { linter, type LintedFile } from "../../app/language/lint";
 import type { Diagnostic } from "../../core/diagnostic";
 import { disposableStore } from "../disposableStore";
 import { inBackground } from "../inBackground";

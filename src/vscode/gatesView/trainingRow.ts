@@ -3,7 +3,7 @@ import { judgementText } from "../../core/report/endSentences";
 import { numberText } from "../../core/report/numbers";
 import { agoText, clockText, fullMomentText } from "../../core/report/times";
 import type { Criterion, TrainingResult } from "../../core/training/judgement";
-import type { Run } from "../../app/runs";
+import type { Run } from "../../app/backfills/runs";
 import { isRunning, latestDecision, latestRun, latestTraining, type Facts } from "../facts";
 import { plainIcons, requirementIcons, statusIcons } from "../rows/icons";
 import { tooltipText, tooltip } from "../rows/tooltip";

@@ -1,6 +1,6 @@
 import { exitText } from "../../core/report/endSentences";
 import { agoText, clockText, fullMomentText } from "../../core/report/times";
-import type { Run } from "../../app/runs";
+import type { Run } from "../../app/backfills/runs";
 import { isRunning, latestRun, type Facts } from "../facts";
 import { plainIcons, statusIcons } from "../rows/icons";
 import { tooltipText, tooltip } from "../rows/tooltip";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { languageFacts, nothingGathered, type Gathered } from "../../app/languageFacts";
+import { languageFacts, nothingGathered, type Gathered } from "../../app/language/languageFacts";
 import type { LanguageFacts } from "../../core/language/facts";
 import type { PipelineReading } from "../../core/pipeline/readPipeline";
 

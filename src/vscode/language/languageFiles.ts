@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import * as vscode from "vscode";
-import { askedOf, gatherFacts, nothingGathered } from "../../app/languageFacts";
-import { pipelineReader } from "../../app/lint";
+import { askedOf, gatherFacts, nothingGathered } from "../../app/language/languageFacts";
+import { pipelineReader } from "../../app/language/lint";
 import type { Ports } from "../../app/ports";
 import type { LanguageFacts, PipelineFacts } from "../../core/language/facts";
 import type { PipelineReading } from "../../core/pipeline/readPipeline";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { linter } from "../../app/lint";
+import { linter } from "../../app/language/lint";
 import { commands } from "../../contract/ids";
 import type { Diagnostic } from "../../core/diagnostic";
 import { actionsAt, type Action, type ActionContext } from "../../core/language/actions/actionsAt";

@@ -1,4 +1,4 @@
-import { readStored, type Stored } from "../../app/languageFacts";
+import { readStored, type Stored } from "../../app/language/languageFacts";
 import type { Store } from "../../app/ports";
 import type { Session } from "../session";
 

@@ -1,8 +1,8 @@
 import type * as vscode from "vscode";
-import type { AlertPorts } from "../../app/alertPorts";
-import { followUpStarter, type FollowUpStarter } from "../../app/followUpStarter";
-import { keepToldEnds } from "../../app/keepToldEnds";
-import { alertSender, type AlertSender } from "../../app/sendAlerts";
+import type { AlertPorts } from "../../app/alerts/alertPorts";
+import { followUpStarter, type FollowUpStarter } from "../../app/alerts/followUpStarter";
+import { keepToldEnds } from "../../app/alerts/keepToldEnds";
+import { alertSender, type AlertSender } from "../../app/alerts/sendAlerts";
 import { alertsOf, newsAgeMs } from "../../core/alerts/alertsOf";
 import { webhookAddress } from "../../core/alerts/webhookAddress";
 import { inBackground } from "../inBackground";

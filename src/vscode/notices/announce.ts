@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AlertPorts, Claim } from "../../app/alertPorts";
+import type { AlertPorts, Claim } from "../../app/alerts/alertPorts";
 import { settings, commands } from "../../contract/ids";
 import type { Alert } from "../../core/alerts/alert";
 import { alertsOf, newsAgeMs } from "../../core/alerts/alertsOf";

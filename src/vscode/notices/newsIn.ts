@@ -1,4 +1,4 @@
-import { endedRuns } from "../../app/newsOf";
+import { endedRuns } from "../../app/alerts/newsOf";
 import type { News } from "../../core/alerts/news";
 import type { OpenState } from "../session";
 

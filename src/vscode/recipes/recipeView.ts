@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { tryRecipe, windowBytes, type MarkedLog } from "../../app/tryRecipe";
+import { tryRecipe, windowBytes, type MarkedLog } from "../../app/logs/tryRecipe";
 import { commands, logEndScheme } from "../../contract/ids";
 import { countsText, triedLogText } from "../../core/report/triedLogText";
 import type { Result } from "../../core/result";

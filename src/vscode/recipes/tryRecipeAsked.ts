@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { recipeNames } from "../../app/recipes";
+import { recipeNames } from "../../app/logs/recipes";
 import { logEndScheme } from "../../contract/ids";
 import { countedText } from "../../core/report/numbers";
 import { countsText } from "../../core/report/triedLogText";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { followUpSteps, followUpsText, type FollowUpRecord } from "../../../src/core/alerts/followUp";
-import { dueFollowUps } from "../../../src/app/dueFollowUps";
+import { dueFollowUps } from "../../../src/app/alerts/dueFollowUps";
 import { recordId } from "../../../src/app/recordId";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { ended, started } from "../vscode/facts";

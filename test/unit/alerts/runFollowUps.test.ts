@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { alertPorts } from "../../../src/adapters/notify/alertPorts";
 import type { Ports } from "../../../src/app/ports";
-import { runFollowUps } from "../../../src/app/runFollowUps";
+import { runFollowUps } from "../../../src/app/alerts/runFollowUps";
 import { openWorkspace } from "../../../src/app/workspace";
 import { failure } from "../../../src/core/result";
 import { builtEntries } from "../launch/launching";

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { alertPorts } from "../../../src/adapters/notify/alertPorts";
 import { storeAt } from "../../../src/adapters/store/openStore";
-import { alertSender, type AlertSender } from "../../../src/app/sendAlerts";
+import { alertSender, type AlertSender } from "../../../src/app/alerts/sendAlerts";
 import { alertEvents, type Alert, type AlertEvent } from "../../../src/core/alerts/alert";
 import { temporaryFolder } from "../launch/launching";
 import { webhookServer, type WebhookServer } from "./webhookServer";

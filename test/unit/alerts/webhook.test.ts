@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { webhook } from "../../../src/adapters/notify/webhook";
-import type { Posted } from "../../../src/app/alertPorts";
+import type { Posted } from "../../../src/app/alerts/alertPorts";
 import { slackMessage, type SlackMessage } from "../../../src/core/alerts/slackMessage";
 import { webhookAddress } from "../../../src/core/alerts/webhookAddress";
 import { webhookServer, type Answer, type WebhookServer } from "./webhookServer";

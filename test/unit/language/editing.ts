@@ -1,4 +1,4 @@
-import { linter } from "../../../src/app/lint";
+import { linter } from "../../../src/app/language/lint";
 import { actionsAt, type Action, type ActionContext } from "../../../src/core/language/actions/actionsAt";
 import { noFacts, type LanguageFacts } from "../../../src/core/language/facts";
 import type { FileKind, TwoEdits, TwoTexts } from "../../../src/core/language/twoFiles";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../../src/adapters/store/openStore";
-import { watchBackfills } from "../../../src/app/watchBackfills";
+import { watchBackfills } from "../../../src/app/backfills/watchBackfills";
 import type { Ports } from "../../../src/app/ports";
 import type { BackfillStatus, StatusSnapshot } from "../../../src/core/backfills/status";
 import { builtEntries, eventually } from "./launching";

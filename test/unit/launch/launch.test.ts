@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { launchTraining, retryBackfill, runValidator, startBackfill } from "../../../src/app/launch";
-import { followRun } from "../../../src/app/followRun";
-import { planRetry } from "../../../src/app/planRetry";
-import { stopRun } from "../../../src/app/stopRun";
+import { launchTraining, retryBackfill, runValidator, startBackfill } from "../../../src/app/launching/launch";
+import { followRun } from "../../../src/app/launching/followRun";
+import { planRetry } from "../../../src/app/launching/planRetry";
+import { stopRun } from "../../../src/app/launching/stopRun";
 import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processSource } from "../../../src/adapters/processes/processSource";
 import type { LaunchRequest, RunEnded, Store } from "../../../src/app/ports";
-import { runsOf } from "../../../src/app/runs";
+import { runsOf } from "../../../src/app/backfills/runs";
 
 /** Builds supervisor, follower and what runs commands in turn as they are shipped, into a temporary folder. */
 export function builtEntries(): string {

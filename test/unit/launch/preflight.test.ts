@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { openWarehouse } from "../../../src/adapters/warehouses";
-import { prepareStart, startBackfill } from "../../../src/app/launch";
+import { prepareStart, startBackfill } from "../../../src/app/launching/launch";
 import type { Ports } from "../../../src/app/ports";
 import { openWorkspace, type Workspace } from "../../../src/app/workspace";
 import type { Finding } from "../../../src/core/backfills/preflight";

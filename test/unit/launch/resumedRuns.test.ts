@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { retryBackfill } from "../../../src/app/launch";
-import { planRetry } from "../../../src/app/planRetry";
+import { retryBackfill } from "../../../src/app/launching/launch";
+import { planRetry } from "../../../src/app/launching/planRetry";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { builtEntries, endIn, eventually } from "./launching";
 import { makeWorkplace, type Workplace } from "./workplace";

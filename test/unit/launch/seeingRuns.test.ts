@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { processes } from "../../../src/adapters/processes/processes";
 import { openStore } from "../../../src/adapters/store/openStore";
-import { startBackfill } from "../../../src/app/launch";
+import { startBackfill } from "../../../src/app/launching/launch";
 import type { Ports, RunStarted } from "../../../src/app/ports";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { builtEntries, eventually } from "./launching";
@@ -145,7 +145,7 @@ describe("seeing runs", () => {
     const backfills = { ...workspace.pipeline.backfills, conductor: { ...declared, after: [], command } };
     place = { ...place, workspace: { ...workspace, pipeline: { ...workspace.pipeline, backfills } } };
     const row = async (name: string): Promise<BackfillStatus> => {
-      const { watchBackfills } = await import("../../../src/app/watchBackfills");
+      const { watchBackfills } = await import("../../../src/app/backfills/watchBackfills");
       const snapshot = await watchBackfills(place.workspace, place.ports);
       const found = snapshot.ok ? snapshot.value.backfills.find((one) => one.name === name) : undefined;
       assert.ok(found);

@@ -5,7 +5,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { processes } from "../../../src/adapters/processes/processes";
 import { openStore } from "../../../src/adapters/store/openStore";
-import { trackableProcesses, trackProcess } from "../../../src/app/trackProcess";
+import { trackableProcesses, trackProcess } from "../../../src/app/backfills/trackProcess";
 import { builtEntries, eventually } from "./launching";
 import { makeWorkplace, type Workplace } from "./workplace";
 

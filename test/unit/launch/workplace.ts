@@ -10,7 +10,7 @@ import { processes } from "../../../src/adapters/processes/processes";
 import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import { openStore } from "../../../src/adapters/store/openStore";
 import type { Ports } from "../../../src/app/ports";
-import { watchBackfills } from "../../../src/app/watchBackfills";
+import { watchBackfills } from "../../../src/app/backfills/watchBackfills";
 import { openWorkspace, type Workspace } from "../../../src/app/workspace";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { failure } from "../../../src/core/result";

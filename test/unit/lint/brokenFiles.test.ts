@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { languageFacts, nothingGathered, type Gathered } from "../../../src/app/languageFacts";
-import { linter, type LintFindings } from "../../../src/app/lint";
-import { questionsOf } from "../../../src/app/surroundings";
+import { languageFacts, nothingGathered, type Gathered } from "../../../src/app/language/languageFacts";
+import { linter, type LintFindings } from "../../../src/app/language/lint";
+import { questionsOf } from "../../../src/app/language/surroundings";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { readThresholds } from "../../../src/core/thresholds/readThresholds";
 import { seededRandom } from "../seededRandom";

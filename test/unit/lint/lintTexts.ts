@@ -1,5 +1,5 @@
-import { languageFacts, nothingGathered } from "../../../src/app/languageFacts";
-import { linter } from "../../../src/app/lint";
+import { languageFacts, nothingGathered } from "../../../src/app/language/languageFacts";
+import { linter } from "../../../src/app/language/lint";
 import type { Diagnostic } from "../../../src/core/diagnostic";
 import type { RecordedSchema } from "../../../src/core/coverage/column";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileSystem } from "../../../src/adapters/logs/fileSystem";
-import { questionsOf, surroundingsOf } from "../../../src/app/surroundings";
+import { questionsOf, surroundingsOf } from "../../../src/app/language/surroundings";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { temporaryFolder } from "../launch/launching";
 

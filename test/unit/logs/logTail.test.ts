@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileSystem } from "../../../src/adapters/logs/fileSystem";
-import { readTail } from "../../../src/app/logTail";
+import { readTail } from "../../../src/app/logs/logTail";
 import { logProgress } from "../../../src/core/backfills/logProgress";
 import { clockOf, dayByDay, progressOf } from "../backfills/logs";
 import { seededRandom } from "../seededRandom";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { fileSystem } from "../../../src/adapters/logs/fileSystem";
-import { readTail, type TailOptions } from "../../../src/app/logTail";
+import { readTail, type TailOptions } from "../../../src/app/logs/logTail";
 import { compileRecipe } from "../../../src/core/backfills/recipe";
 import { clockOf, dayByDay, logOf } from "../backfills/logs";
 

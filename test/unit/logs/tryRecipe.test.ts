@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { fileSystem } from "../../../src/adapters/logs/fileSystem";
-import { readLog } from "../../../src/app/readLog";
-import { tryRecipe, windowBytes, type MarkedLog } from "../../../src/app/tryRecipe";
+import { readLog } from "../../../src/app/logs/readLog";
+import { tryRecipe, windowBytes, type MarkedLog } from "../../../src/app/logs/tryRecipe";
 import { triedLogText } from "../../../src/core/report/triedLogText";
 
 const ports = { files: fileSystem, recipesFolder: join(__dirname, "../../../config/recipes") };

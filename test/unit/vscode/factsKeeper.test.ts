@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nothingGathered } from "../../../src/app/languageFacts";
+import { nothingGathered } from "../../../src/app/language/languageFacts";
 import { readPipeline } from "../../../src/core/pipeline/readPipeline";
 import { factsKeeper } from "../../../src/vscode/language/factsKeeper";
 
