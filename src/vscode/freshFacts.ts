@@ -5,8 +5,8 @@ import type { Problem } from "../core/result";
 import { goneRuns, noFacts, readStoredFacts, storeFingerprint, type Facts } from "./facts";
 import { isSame } from "./isSame";
 
-/** Between two looks that somebody asked for, backfills that are not alive are looked at this often. */
-export const quietMs = 5_000;
+/** Between two looks that somebody asked for, so old may be what a row tells beside whether its run is alive. */
+export const quietMs = 10_000;
 
 export type FreshFacts = {
   readonly facts: Facts;
