@@ -18,11 +18,12 @@ const live = 500;
 const declared = 50;
 const running = 20;
 const ended = 15;
-const polls = 15;
+const polls = 20;
 const pollMs = 1_000;
 /** Until none of the processes is young any more. */
-const settleMs = 6_000;
+const settleMs = 12_000;
 const warmUps = 60;
+/** Rows are told every few seconds only: without these the code that tells them would still be as it was at the start of the editor. */
 const thorough = 60;
 
 /**

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readlinkSync, readSync, statSync } from "node:fs";
 import { closeUnusedStats, readOpenStat } from "./openStats";
 import { parseStat, type Stat } from "./parseStat";
+import { pidList } from "./pidList";
 import type { ProcessSource, SystemProcess } from "./processSource";
 import type { ReadableProcesses } from "./processTable";
 
@@ -31,9 +32,10 @@ export function procfs(): ProcessSource & ReadableProcesses {
     return stat && told(pid, stat, nature(pid, commandLineOf(pid)));
   };
   const isSame = (known: SystemProcess, stat: Stat): boolean => known.identity === `${boot}:${stat.startTicks}`;
+  const knownPids = pidList();
   const pids = (): number[] => {
     closeUnusedStats();
-    return readdirSync("/proc").filter(isNumber).map(Number);
+    return knownPids();
   };
   return {
     find,
@@ -51,7 +53,7 @@ export function procfs(): ProcessSource & ReadableProcesses {
       const isSameProgram = isSame(known, stat) && commandLine === known.argv.join("\0");
       return told(known.pid, stat, isSameProgram ? known : nature(known.pid, commandLine));
     },
-    list: () => pids().flatMap((pid) => find(pid) ?? []),
+    list: () => pidList()().flatMap((pid) => find(pid) ?? []),
     outputFiles: (pid) => {
       const links = [1, 2].map((descriptor) => `/proc/${pid}/fd/${descriptor}`);
       const targets = new Map(links.map((link) => [linkTarget(link), link]));
@@ -137,9 +139,4 @@ function textOf(path: string): string {
   } catch {
     return "";
   }
-}
-
-function isNumber(name: string): boolean {
-  const first = name.charCodeAt(0);
-  return first >= 48 && first <= 57;
 }
