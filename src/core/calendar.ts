@@ -39,10 +39,21 @@ export function isWithin(date: CalendarDate, { start, end }: Window): boolean {
   return start <= date && date <= end;
 }
 
+/** The days of the windows that were asked for last: each look at a run asks for the same ones. */
+const knownDays = new Map<string, readonly CalendarDate[]>();
+const mostWindows = 128;
+const mostKnownDays = 10_000;
+
 /** Every day of the window, ascending; none when `end` is before `start`. */
-export function daysOf(window: Window): CalendarDate[] {
-  const length = (Date.parse(window.end) - Date.parse(window.start)) / dayInMilliseconds + 1;
-  return Array.from({ length: Math.max(0, length) }, (_, index) => addDays(window.start, index));
+export function daysOf({ start, end }: Window): CalendarDate[] {
+  const key = `${start} ${end}`;
+  const known = knownDays.get(key);
+  if (known) return [...known];
+  const length = (Date.parse(end) - Date.parse(start)) / dayInMilliseconds + 1;
+  const days = Array.from({ length: Math.max(0, length) }, (_, index) => addDays(start, index));
+  if (knownDays.size >= mostWindows) knownDays.clear();
+  if (days.length <= mostKnownDays) knownDays.set(key, [...days]);
+  return days;
 }
 
 /** 0 = Sunday … 6 = Saturday. */

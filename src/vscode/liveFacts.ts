@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Ports } from "../app/ports";
-import { watchBackfills } from "../app/backfills/watchBackfills";
 import type { Workspace } from "../app/workspace";
 import { disposableStore } from "./disposableStore";
-import { goneRuns, isAlive, noFacts, openRuns, readStoredFacts, storeFingerprint, type Facts } from "./facts";
+import { isAlive, openRuns, type Facts } from "./facts";
+import { freshFacts, quietMs } from "./freshFacts";
 import { repeatedly } from "./repeatedly";
 
 export type LiveFacts = vscode.Disposable & {
@@ -17,8 +17,6 @@ export type LiveFacts = vscode.Disposable & {
 const idleFactor = 5;
 const longestIdlePauseMs = 60_000;
 const settleMs = 100;
-/** Between two looks that somebody asked for, backfills that are not alive are looked at this often. */
-const quietMs = 5_000;
 
 /**
  * Keeps the facts of one opened workspace up to date: polls the backfills every `pollSeconds`, and reads the store again
@@ -28,41 +26,22 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   const disposables = disposableStore();
   const changes = disposables.add(new vscode.EventEmitter<void>());
   const pollMs = Math.max(1, workspace.thresholds.pollSeconds) * 1000;
-  let facts = noFacts;
-  let fingerprint: string | null = null;
   let disposed = false;
   let asked = true;
-
-  function take(newer: Partial<Facts>): void {
-    if (disposed || isSame(newer, facts)) return;
-    facts = { ...facts, ...newer };
-    changes.fire();
-  }
-
-  async function readStore(): Promise<void> {
-    const now = await storeFingerprint(ports);
-    if (now === fingerprint) return;
-    take(await readStoredFacts(workspace, ports.store));
-    fingerprint = now;
-  }
-
-  async function lookAtBackfills(): Promise<void> {
-    const snapshot = await watchBackfills(workspace, ports, { quietMs: asked ? 0 : quietMs });
-    asked = false;
-    if (snapshot.ok) return take({ snapshot: snapshot.value, snapshotProblem: null });
-    log.warn(snapshot.error.message);
-    take({ snapshotProblem: snapshot.error });
-  }
+  const fresh = freshFacts(workspace, ports, () => {
+    if (!disposed) changes.fire();
+  });
 
   async function look(): Promise<number> {
+    const quiet = asked ? 0 : quietMs;
+    asked = false;
     try {
-      await lookAtBackfills();
-      // Afterwards, since a look records what it sees for the first time.
-      await readStore();
-      take({ gone: await goneRuns(facts.runs, ports.processes) });
+      const problem = await fresh.look(quiet);
+      if (problem) log.warn(problem.message);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
     }
+    const { facts } = fresh;
     const busy = (facts.snapshot?.backfills.some(isAlive) ?? false) || openRuns(facts).length > 0;
     return busy ? pollMs : Math.max(pollMs, Math.min(pollMs * idleFactor, longestIdlePauseMs));
   }
@@ -82,7 +61,7 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
 
   return {
     get facts() {
-      return facts;
+      return fresh.facts;
     },
     onDidChange: changes.event,
     look() {
@@ -94,10 +73,4 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
       disposables.dispose();
     },
   };
-}
-
-/** Whether the newer facts say nothing that the older ones do not; both are plain JSON. */
-function isSame(newer: Partial<Facts>, older: Facts): boolean {
-  const keys = Object.keys(newer) as (keyof Facts)[];
-  return keys.every((key) => JSON.stringify(newer[key]) === JSON.stringify(older[key]));
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, fstatSync } from "node:fs";
+import { closeSync, openSync, readSync, realpathSync, fstatSync } from "node:fs";
 import {
   access,
   constants,
@@ -122,7 +122,7 @@ async function canExecute(path: string): Promise<boolean> {
 
 async function realPath(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    return isSlow() ? await realpath(path) : timed(() => realpathSync.native(path));
   } catch {
     return path;
   }

@@ -78,7 +78,8 @@ export function processTable(source: ReadableProcesses, now: () => number = Date
 
   /** Forgets who has gone; their children have another parent now. */
   function forget(there: ReadonlySet<number>, at: number): void {
-    const gone = new Set([...known.keys()].filter((pid) => !there.has(pid)));
+    const gone = new Set<number>();
+    for (const pid of known.keys()) if (!there.has(pid)) gone.add(pid);
     if (gone.size === 0) return;
     for (const pid of gone) {
       known.delete(pid);

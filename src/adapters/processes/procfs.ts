@@ -1,5 +1,7 @@
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readlinkSync, readSync, statSync } from "node:fs";
+import { closeUnusedStats, readOpenStat } from "./openStats";
 import { parseStat, type Stat } from "./parseStat";
+import { pidList } from "./pidList";
 import type { ProcessSource, SystemProcess } from "./processSource";
 import type { ReadableProcesses } from "./processTable";
 
@@ -8,7 +10,9 @@ export function procfs(): ProcessSource & ReadableProcesses {
   const boot = textOf("/proc/sys/kernel/random/boot_id").trim() || "unknown";
   // Taken once: were it taken at every look, the same process would seem to have started some milliseconds apart.
   const bootedAtMs = Date.now() - 1000 * Number.parseFloat(textOf("/proc/uptime") || "0");
-  const figuresOf = (stat: Stat): Figures => ({
+  /** Always with the same fields in the same order: a look goes through all processes several times, and like objects are read faster. */
+  const told = (pid: number, stat: Stat, { argv, cwd, own }: Nature): SystemProcess => ({
+    pid,
     parentPid: stat.parentPid,
     groupId: stat.groupId,
     startedAt: new Date(bootedAtMs + stat.startedAfterBootMs),
@@ -19,29 +23,37 @@ export function procfs(): ProcessSource & ReadableProcesses {
     cpuMs: stat.cpuMs,
     memoryBytes: stat.residentPages * pageBytes,
     readAt: new Date(),
+    argv,
+    cwd,
+    own,
   });
   const find = (pid: number): SystemProcess | null => {
     const stat = statOf(pid);
-    return stat && { pid, ...figuresOf(stat), ...nature(pid, commandLineOf(pid)) };
+    return stat && told(pid, stat, nature(pid, commandLineOf(pid)));
   };
   const isSame = (known: SystemProcess, stat: Stat): boolean => known.identity === `${boot}:${stat.startTicks}`;
-  const pids = (): number[] => readdirSync("/proc").filter(isNumber).map(Number);
+  const knownPids = pidList();
+  const pids = (): number[] => {
+    closeUnusedStats();
+    return knownPids();
+  };
   return {
     find,
     pids,
     refreshed(known) {
-      const stat = statOf(known.pid);
+      const again = readOpenStat(known.pid);
+      const stat = again === null ? statOf(known.pid) : parseStat(again);
       if (stat === null) return null;
-      return isSame(known, stat) ? { ...known, ...figuresOf(stat) } : find(known.pid);
+      return isSame(known, stat) ? told(known.pid, stat, known) : find(known.pid);
     },
     reread(known) {
       const stat = statOf(known.pid);
       if (stat === null) return null;
       const commandLine = commandLineOf(known.pid);
       const isSameProgram = isSame(known, stat) && commandLine === known.argv.join("\0");
-      return { ...(isSameProgram ? known : { pid: known.pid, ...nature(known.pid, commandLine) }), ...figuresOf(stat) };
+      return told(known.pid, stat, isSameProgram ? known : nature(known.pid, commandLine));
     },
-    list: () => pids().flatMap((pid) => find(pid) ?? []),
+    list: () => pidList()().flatMap((pid) => find(pid) ?? []),
     outputFiles: (pid) => {
       const links = [1, 2].map((descriptor) => `/proc/${pid}/fd/${descriptor}`);
       const targets = new Map(links.map((link) => [linkTarget(link), link]));
@@ -51,10 +63,10 @@ export function procfs(): ProcessSource & ReadableProcesses {
   };
 }
 
-type Figures = Omit<SystemProcess, "pid" | "argv" | "cwd" | "own">;
+type Nature = Pick<SystemProcess, "argv" | "cwd" | "own">;
 
 /** What of a process changes only when it becomes another program; its folder is told as it was then. */
-function nature(pid: number, commandLine: string): Pick<SystemProcess, "argv" | "cwd" | "own"> {
+function nature(pid: number, commandLine: string): Nature {
   const argv = commandLine === "" ? [] : commandLine.split("\0");
   return { argv, cwd: linkTarget(`/proc/${pid}/cwd`), own: isOwn(pid) };
 }
@@ -127,9 +139,4 @@ function textOf(path: string): string {
   } catch {
     return "";
   }
-}
-
-function isNumber(name: string): boolean {
-  const first = name.charCodeAt(0);
-  return first >= 48 && first <= 57;
 }

@@ -126,7 +126,7 @@ export function startsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+  return Buffer.compare(one, other) === 0;
 }
 
 function concat(one: Uint8Array, other: Uint8Array): Uint8Array {

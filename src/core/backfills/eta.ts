@@ -67,7 +67,10 @@ function askedDates({ run, dates }: EtaSource, total: number): readonly Calendar
   const known = [dates ?? null, range].find((one) => one?.length === total);
   if (known) return known;
   // One day after the other, from the first that is named.
-  const [first] = [...run.completedDates].sort();
+  const first = run.completedDates.reduce<CalendarDate | undefined>(
+    (least, date) => (least === undefined || date < least ? date : least),
+    undefined,
+  );
   if (first === undefined) return null;
   const last = addDays(first, Math.max(1, total) - 1);
   return run.completedDates.every((date) => date <= last) ? daysOf({ start: first, end: last }) : null;
@@ -75,6 +78,15 @@ function askedDates({ run, dates }: EtaSource, total: number): readonly Calendar
 
 const dayMs = 86_400_000;
 
+/** Read once each: every look asks for those of hundreds of dates. */
+const dayNumbers = new Map<CalendarDate, number>();
+const mostDayNumbers = 50_000;
+
 function dayNumber(date: CalendarDate): number {
-  return Math.round(Date.parse(date) / dayMs);
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
+  const read = Math.round(Date.parse(date) / dayMs);
+  if (dayNumbers.size >= mostDayNumbers) dayNumbers.clear();
+  dayNumbers.set(date, read);
+  return read;
 }
