@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { git } from "../../src/adapters/git/git";
 import { fileSystem } from "../../src/adapters/logs/fileSystem";
@@ -117,7 +117,7 @@ async function looking(root: string): Promise<(quiet?: number) => Promise<void>>
     store: openStore(root, null),
     git,
     openWarehouse: async () => failure("unsupported", "not needed here"),
-    recipesFolder: join(import.meta.dirname, "../../config/recipes"),
+    recipesFolder: resolve("config/recipes"),
   };
   const workspace = await openWorkspace(join(root, "headgate.yaml"), ports);
   if (!workspace.ok) throw new Error(workspace.error.message);

@@ -4,7 +4,7 @@ import { activationRows, activationTimes } from "./activation.mjs";
 import { etaFigures } from "./eta/table.ts";
 import { languageRatios } from "./language.ts";
 import { killRows } from "../kills/killRows.mjs";
-import { polling } from "./polling.ts";
+import { builtPolling } from "./builtPolling.mjs";
 import { tailRatios } from "./tail.ts";
 
 const windows = 10;
@@ -14,7 +14,7 @@ if (vsix === undefined) throw new Error("There is no headgate-*.vsix here. Run n
 const entryBar = 150_000;
 const entryBytes = statSync("dist/extension.js").size;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const ratios = [...languageRatios(seed), ...(await polling()), ...(await tailRatios())];
+const ratios = [...languageRatios(seed), ...(await builtPolling()), ...(await tailRatios())];
 const eta = etaFigures();
 const kills = await killRows({ seed, kills: Number(process.env.KILLS ?? 200) });
 const times = await activationTimes({ vsix, windows });

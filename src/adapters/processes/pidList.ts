@@ -5,9 +5,9 @@ export type PidCounts = { readonly last: number; readonly links: number };
 
 export type PidReading = {
   /** Null where they are not told. */
-  counts(): PidCounts | null;
-  isThere(pid: number): boolean;
-  list(): number[];
+  readonly counts: () => PidCounts | null;
+  readonly isThere: (pid: number) => boolean;
+  readonly list: () => number[];
 };
 
 /** However little the counts say, all are listed again after this. */
