@@ -72,19 +72,43 @@ describe("launching from the editor", () => {
     assert.match(failed.description ?? "", /^failed \d\d:\d\d with exit code 3/);
   });
 
-  it("lets a run go on when its terminal is closed", async () => {
-    control({ pace: 400 });
-    await vscode.commands.executeCommand(commands.startBackfill, "days");
-    await until("its row", () => row(bench, views.backfills, "days")?.context?.includes("alive"));
-    const execution = vscode.tasks.taskExecutions.find(({ task }) => task.source === "Headgate");
-    assert.ok(execution);
-    execution.terminate();
-    await until("no terminal task", () => !vscode.tasks.taskExecutions.some(({ task }) => task.source === "Headgate"));
+  const executions = () => vscode.tasks.taskExecutions.filter(({ task }) => task.source === "Headgate");
+
+  /** Runs a command, and waits until the process that follows in the terminal is there: before, the editor ends no task. */
+  async function shownInTerminal(command: string, argument: unknown): Promise<vscode.TaskExecution> {
+    let shown: vscode.TaskExecution | undefined;
+    const listener = vscode.tasks.onDidStartTaskProcess(({ execution }) => (shown = execution));
+    try {
+      await vscode.commands.executeCommand(command, argument);
+      return await until("its terminal", () => shown);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  it("lets a run go on when its terminal is closed, and follows it again", async () => {
+    control({ hold: "2001-01-03" });
+    const first = await shownInTerminal(commands.startBackfill, "days");
+    await until(
+      "its row",
+      () => row(bench, views.backfills, "days")?.context === "backfill running alive log launched",
+    );
+    first.terminate();
+    await until("no terminal task", () => executions().length === 0);
+    await bench.session.refresh();
+    assert.match(row(bench, views.backfills, "days")?.context ?? "", /^backfill running alive/);
+    const again = await shownInTerminal(commands.followInTerminal, { kind: "backfill", name: "days" });
+    assert.deepEqual(again.task.definition, first.task.definition);
+    // Asked a second time it shows the terminal that is there.
+    await vscode.commands.executeCommand(commands.followInTerminal, "days");
+    assert.equal(executions().length, 1);
+    control({});
     const end = await until("its own end", () => {
       const found = row(bench, views.backfills, "days");
       return found?.context?.includes("startable") && found;
     });
-    assert.match(end.context ?? "", /^backfill succeeded/);
+    assert.equal(end.context, "backfill succeeded startable log");
+    await until("the end of its terminal", () => executions().length === 0);
   });
 
   /** Answers whatever is asked, by its first choice or not at all, until the command has its answers. */

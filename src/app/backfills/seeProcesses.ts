@@ -79,14 +79,18 @@ async function belongsTo(
   files: Ports["files"],
   { process, script }: MatchedProcess<ProcessInfo>,
 ): Promise<boolean> {
-  const inside = (path: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
-  if (process.cwd !== null && inside(process.cwd)) return true;
+  if (process.cwd !== null && liesIn(root, process.cwd)) return true;
   // Its folder was removed under it: whatever it was, it was not this workspace's.
   if (process.cwd !== null && (await files.stat(process.cwd)) === null) return false;
   const path = isAbsolute(script) ? script : process.cwd === null ? null : join(process.cwd, script);
   // It may have changed its folder since it was started, so that its script cannot be found from there.
   if (path === null || (await files.stat(path)) === null) return true;
-  return inside(await files.realPath(path));
+  return liesIn(root, await files.realPath(path));
+}
+
+/** Whether a path is the folder itself or below it; both are absolute and real. */
+export function liesIn(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** What is recorded of a process that somebody else started. */

@@ -4,7 +4,7 @@ import { failure, success, type Result } from "../../core/result";
 import { declared } from "../declared";
 import type { Ports, ProcessInfo, RunStarted } from "../ports";
 import { runsOf, type Run } from "./runs";
-import { listedProcess, observedRecord, type ByPid } from "./seeProcesses";
+import { liesIn, listedProcess, observedRecord, type ByPid } from "./seeProcesses";
 import type { Workspace } from "../workspace";
 
 export type TrackOptions = {
@@ -50,7 +50,7 @@ export async function trackProcess(
   return appended.ok ? success(record) : appended;
 }
 
-/** The processes that could be tracked, the youngest first: this user's, none of Headgate's own and no part of a run. */
+/** The processes that could be tracked, those at work in the workspace before others, the youngest first: this user's, none of Headgate's own and no part of a run. */
 export async function trackableProcesses(
   workspace: Workspace,
   ports: Ports,
@@ -72,7 +72,14 @@ export async function trackableProcesses(
     !runs.has(process.pid) &&
     !descendsFrom(process, jobs, byPid);
   const free = listed.value.filter(isFree);
-  return success(free.sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime() || other.pid - one.pid));
+  const root = await ports.files.realPath(workspace.root);
+  const distance = ({ cwd }: ProcessInfo): number => (cwd !== null && liesIn(root, cwd) ? 0 : 1);
+  return success(
+    free.sort(
+      (one, other) =>
+        distance(one) - distance(other) || other.startedAt.getTime() - one.startedAt.getTime() || other.pid - one.pid,
+    ),
+  );
 }
 
 /** What is in the way: it is a run, it works for one, or it is above the same backfill's run. */

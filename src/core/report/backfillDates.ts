@@ -13,15 +13,18 @@ export function monthsText({ first, last }: Pick<MonthGroup, "first" | "last">):
   return first === last ? first : `${first} … ${last}`;
 }
 
-/** `335 dates`, `18 of 30`, `329 of 335, 6 failed`, `12 of 31, 19 unfinished`, `579 dates`, `31 dates left out`. */
-export function monthCountsText({ kind, counts }: Pick<MonthGroup, "kind" | "counts">): string {
+/**
+ * `335 dates`, `18 of 30`, `329 of 335, 6 failed`, `12 of 31, 19 unfinished`, `579 dates`, `31 dates left out`.
+ * @param word what dates are that are all alike, ` done`
+ */
+export function monthCountsText({ kind, counts }: Pick<MonthGroup, "kind" | "counts">, word = ""): string {
   const { done, failed, running, pending, skipped, unfinished } = counts;
   const all = done + failed + running + pending + unfinished;
   const leftOut = skipped === 0 ? "" : `${countedText(skipped, "date")} left out`;
   if (kind === "skipped") return leftOut;
   const whole = done === all || pending === all || unfinished === all;
   const parts = [
-    whole ? countedText(all, "date") : `${countText(done)} of ${countText(all)}`,
+    whole ? `${countedText(all, "date")}${word}` : `${countText(done)} of ${countText(all)}`,
     failed === 0 ? "" : `${countText(failed)} failed`,
     unfinished === 0 || whole ? "" : `${countText(unfinished)} unfinished`,
     leftOut,
@@ -37,7 +40,7 @@ export function monthsLine({ months }: Pick<BackfillStatus, "months">): string {
   const wordOf = ({ kind }: MonthGroup): string => (kind in words ? words[kind as keyof typeof words] : "");
   const told = groups
     .slice(0, mostGroups)
-    .map((group) => `${monthsText(group)}: ${monthCountsText(group)}${wordOf(group)}`);
+    .map((group) => `${monthsText(group)}: ${monthCountsText(group, wordOf(group))}`);
   return `${told.join("; ")}${groups.length > mostGroups ? "; …" : ""}`;
 }
 

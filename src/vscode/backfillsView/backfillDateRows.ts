@@ -76,7 +76,9 @@ function dateRow(status: BackfillStatus, parent: string, date: CalendarDate, wor
 /** `2021-10 … 2022-08 | 335 dates`: below it its months, and below a month the dates that are not simply done or to come. */
 function groupRow(status: BackfillStatus, run: string, group: MonthGroup): Row {
   const id = `${run} ${group.kind} from ${group.first}`;
-  const description = monthCountsText(group);
+  // Done and to come are the common cases, and their signs well known; the rarer one has its word.
+  const word = group.kind === "unfinished" ? " unfinished" : "";
+  const description = monthCountsText(group, word);
   const [only] = group.months;
   const children =
     group.months.length === 1 && only
@@ -86,7 +88,7 @@ function groupRow(status: BackfillStatus, run: string, group: MonthGroup): Row {
           return {
             id: monthId,
             label: month.month,
-            description: monthCountsText({ kind: group.kind, counts: month }),
+            description: monthCountsText({ kind: group.kind, counts: month }, word),
             children: toldDates(status, monthId, month),
           };
         });

@@ -3,7 +3,7 @@ import type { StatusSnapshot } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";
 import { etaText, momentText } from "../../core/report/times";
 import { isAlive } from "../facts";
-import { backfillIcons } from "../rows/icons";
+import { backfillIcons, plainIcons } from "../rows/icons";
 import { backfillTooltip } from "./backfillTooltip";
 import type { Row } from "../rows/row";
 import { backfillDetailRows } from "./backfillDetailRows";
@@ -52,7 +52,8 @@ function backfillRow(status: BackfillStatus, id: string, now: Date): Row {
     id,
     label: status.name,
     description,
-    icon: backfillIcons[status.state],
+    // What is stopped must not look as if it worked.
+    icon: status.suspended ? plainIcons.suspended : backfillIcons[status.state],
     tooltip: backfillTooltip(status, now),
     context: backfillContext(status),
     subject: { kind: "backfill", name: status.name },
@@ -88,12 +89,16 @@ export function backfillDescription(status: BackfillStatus, now: Date): string {
         status.suspended ? "suspended" : null,
         progressText(status),
         workersText(status),
-        status.eta && `ends ${etaText(status.eta, now)}`,
+        // Its end moves on for as long as nobody continues it.
+        status.suspended ? null : status.eta && `ends ${etaText(status.eta, now)}`,
       );
     case "stalled":
-      return joined("stalled", progressText(status), workersText(status));
+      return joined("stalled", status.suspended ? "suspended" : null, progressText(status), workersText(status));
     case "waiting":
-      return status.waitingFor.length > 0 ? `waiting for ${status.waitingFor.join(", ")}` : "waiting";
+      return joined(
+        status.suspended ? "suspended" : null,
+        status.waitingFor.length > 0 ? `waiting for ${status.waitingFor.join(", ")}` : "waiting",
+      );
     case "died":
     case "failed":
       return [`${status.state}${endedText(status, now)}${exitText(status)}`, leftText(status)]

@@ -20,8 +20,13 @@ export function backfillTooltip(status: BackfillStatus, now: Date): string {
     status.runningDates.length > 0 && `Working on ${datesText(status.runningDates, 8)}`,
     records !== "" && `Records: ${records}`,
     eta &&
+      !status.suspended &&
       `Ends between ${clockText(eta.optimistic)} and ${clockText(eta.conservative)} (${eta.confidence} confidence), if it goes on like this`,
     ...endRemarks(status).map(tooltipText),
+    status.waitingFor.length > 0 &&
+      (status.state === "waiting" || isAlive(status)) &&
+      `Waits for ${tooltipText(status.waitingFor.join(", "))}`,
+    status.children.length > 0 && `Started by it: ${tooltipText(status.children.join(", "))}`,
     status.pid !== null && isAlive(status) && `Process ${status.pid}${processText(status)}`,
     status.suspended && "It was stopped by a signal, and does nothing until it is continued",
     ...status.disagreements.map(tooltipText),

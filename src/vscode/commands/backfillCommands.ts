@@ -6,6 +6,7 @@ import { unexpectedText } from "../../app/backfills/unexpectedDates";
 import type { BackfillStatus } from "../../core/backfills/status";
 import { countedText } from "../../core/report/numbers";
 import { backfillDescription } from "../backfillsView/backfillRows";
+import { canRetry } from "../canRetry";
 import { openedOrTold, type Desk } from "../desk";
 import { isAlive } from "../facts";
 import type { OpenState } from "../session";
@@ -30,8 +31,11 @@ export async function retryFailedDates(desk: Desk, argument: unknown): Promise<v
     "Retry the failed dates of which backfill?",
     opened,
     argument,
-    (status, alive) => !alive && (status?.failedDates.length ?? 0) + (status?.unfinishedDates.length ?? 0) > 0,
-    "No date has failed or is unfinished: there is nothing to retry.",
+    (status, alive) =>
+      !alive &&
+      (status?.failedDates.length ?? 0) + (status?.unfinishedDates.length ?? 0) > 0 &&
+      canRetry(opened.workspace.pipeline, status?.name ?? ""),
+    "No date that could be retried has failed or is unfinished; a backfill is retried as its retry: in headgate.yaml says.",
   );
   if (name === undefined) return;
   const plan = await planRetry(opened.workspace, opened.ports, name);

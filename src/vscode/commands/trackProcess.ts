@@ -36,14 +36,13 @@ async function pickProcess(processes: readonly ProcessInfo[]): Promise<number | 
   const items = processes.map(({ pid, argv, cwd, startedAt }) => ({
     pid,
     label: argv.join(" "),
-    description: `PID ${pid}`,
-    detail: [`started ${momentText(startedAt.toISOString(), now)}`, cwd].filter(Boolean).join(", in "),
+    // Not beside the command line, which is often longer than the list is wide.
+    detail: `PID ${pid} · started ${momentText(startedAt.toISOString(), now)}${cwd === null ? "" : ` · in ${cwd}`}`,
   }));
   const title = "Track which process?";
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: "Type a part of its command line, or its PID",
-    matchOnDescription: true,
     matchOnDetail: true,
   });
   return picked?.pid;

@@ -56,6 +56,7 @@ export const requirementIcons: Readonly<Record<Requirement["state"], RowIcon>> =
 
 export const plainIcons = {
   underWay: { codicon: "color-mode", color: "charts.blue" },
+  suspended: { codicon: "debug-pause", color: caution },
   caution: { codicon: "warning", color: caution },
   earlier: { codicon: "history", color: unsure },
   failedDates: { codicon: "warning", color: caution },

@@ -1,6 +1,8 @@
 import type { Pipeline } from "../../core/pipeline/pipeline";
 import { countedText } from "../../core/report/numbers";
 import { isAlive, latestDecision, type Facts } from "../facts";
+import { canRetry } from "../canRetry";
+import { urgentFirst } from "../backfillsView/backfillRows";
 import type { Subject } from "../rows/row";
 
 /** A step that makes sense now. */
@@ -24,14 +26,14 @@ export type NextStep = {
 
 /** What makes sense next, the most pressing first. */
 export function nextSteps(pipeline: Pipeline, facts: Facts): NextStep[] {
-  const backfills = facts.snapshot?.backfills ?? [];
+  const backfills = urgentFirst(facts.snapshot?.backfills ?? []);
   const steps: NextStep[] = [];
   for (const status of backfills) {
     const subject: Subject = { kind: "backfill", name: status.name };
     const left = status.failedDates.length + status.unfinishedDates.length;
     if (isAlive(status) && status.log !== null)
       steps.push({ icon: "output", title: `Open the log of ${status.name}`, command: "openLog", subject });
-    else if (left > 0)
+    else if (left > 0 && canRetry(pipeline, status.name))
       steps.push({
         icon: "debug-restart",
         title: `Retry ${countedText(left, "date")} of ${status.name}`,

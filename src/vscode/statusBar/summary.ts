@@ -21,8 +21,8 @@ export type Summary = {
 };
 
 export function summaryOf(pipeline: Pipeline, facts: Facts, now: Date): Summary {
-  const backfill = backfillPart(facts, now);
-  const parts = [...(backfill ? [backfill] : []), ...decisionParts(pipeline, facts, backfill !== null)];
+  const backfill = backfillParts(facts, now);
+  const parts = [...backfill, ...decisionParts(pipeline, facts, backfill.length > 0)];
   const shown = parts.length > 0 ? parts : [checksPart(facts)];
   return {
     text: shown.map(({ icon, text }) => `${icon === "" ? "" : `$(${icon}) `}${text}`).join(" · "),
@@ -34,21 +34,23 @@ export function summaryOf(pipeline: Pipeline, facts: Facts, now: Date): Summary 
 
 type Part = { readonly icon: string; readonly text: string; readonly spoken: string };
 
-/** The backfill one thinks of first: one that needs a person, else one that runs. */
-function backfillPart(facts: Facts, now: Date): Part | null {
-  const backfills = facts.snapshot?.backfills ?? [];
-  const urgent = backfills.find(needsPerson);
+/** The backfill that runs, and what needs a person: the colour of the background is never without its reason. */
+function backfillParts(facts: Facts, now: Date): Part[] {
+  const backfills = urgentFirst(facts.snapshot?.backfills ?? []);
   const running = backfills.find((status) => status.state === "running");
-  if (running) return runningPart(running, now);
-  if (!urgent) return null;
+  const [urgent, ...more] = backfills.filter(needsPerson);
+  const parts = running ? [runningPart(running, now)] : [];
+  if (!urgent) return parts;
   const icon = urgent.state === "partial" || urgent.state === "stalled" ? "warning" : "error";
-  const text = `${urgent.name} ${urgent.state}`;
-  return { icon, text, spoken: text };
+  const text = `${urgent.name} ${urgent.state}${more.length === 0 ? "" : ` and ${more.length} more`}`;
+  return [...parts, { icon, text, spoken: text }];
 }
 
 function runningPart(status: BackfillStatus, now: Date): Part {
   const progress = progressText(status);
   const name = progress === null ? status.name : `${status.name} ${progress}`;
+  if (status.suspended)
+    return { icon: "debug-pause", text: `${name} suspended`, spoken: `${status.name} suspended, ${progress ?? ""}` };
   const text = status.eta ? `${name} · ${etaText(status.eta, now)}` : name;
   return { icon: "loading~spin", text, spoken: `${status.name} running, ${progress ?? ""}` };
 }

@@ -105,18 +105,21 @@ describe("tracking a process by hand", () => {
     );
   });
 
-  it("offers this user's processes, the youngest first, without runs and Headgate itself", async () => {
+  it("offers this user's processes, those in the workspace first, the youngest before others, without runs and Headgate itself", async () => {
     const run = place.begin([node, "jobs/first_backfill.mjs", ...dates], { env: { JOB_HANG: "0" } });
     await eventually(async () => (await place.row("first")).pid === run.pid);
     const older = place.begin([node, "elsewhere.mjs", ...dates], { env: { JOB_HANG: "0" } });
     await new Promise((resolve) => setTimeout(resolve, 30));
     const younger = place.begin(["sleep", "60"]);
-    const ours = new Set([run.pid, older.pid, younger.pid, process.pid]);
+    const away = spawn("sleep", ["60"], { cwd: "/" });
+    await once(away, "spawn");
+    const ours = new Set<number | undefined>([run.pid, older.pid, younger.pid, away.pid, process.pid]);
     const offered = await eventually(async () => {
       const found = await trackableProcesses(place.workspace, place.ports, process.pid);
       const pids = found.ok ? found.value.map(({ pid }) => pid).filter((pid) => ours.has(pid)) : [];
-      return pids.length === 2 ? pids : null;
+      return pids.length === 3 ? pids : null;
     });
-    assert.deepEqual(offered, [younger.pid, older.pid]);
+    away.kill();
+    assert.deepEqual(offered, [younger.pid, older.pid, away.pid]);
   });
 });

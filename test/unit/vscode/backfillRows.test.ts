@@ -43,6 +43,32 @@ describe("rows of the view Backfills", () => {
     ]);
   });
 
+  it("does not let a suspended run look as if it worked", () => {
+    const states = ["running", "stalled", "waiting"] as const;
+    const rows = states.flatMap((state) =>
+      backfillRows(snapshot({ ...running, state, suspended: true, waitingFor: state === "waiting" ? ["a"] : [] }), now),
+    );
+    assert.deepEqual(
+      rows.map(({ icon, description }) => [icon?.codicon, description]),
+      [
+        ["debug-pause", "suspended · 38 % · 15 workers"],
+        ["debug-pause", "stalled · suspended · 38 % · 15 workers"],
+        ["debug-pause", "suspended · waiting for a"],
+      ],
+    );
+    assert.match(rows[0]?.tooltip ?? "", /does nothing until it is continued/);
+    assert.doesNotMatch(rows[0]?.tooltip ?? "", /Ends between/);
+  });
+
+  it("tells in the tooltip what its processes take, what it waits for and what it started", () => {
+    const figures = { cpuPercent: 241.6, memoryBytes: 1_288_490_189, waitingFor: ["a_b"], children: ["c", "d"] };
+    const [row] = backfillRows(snapshot({ ...running, ...figures }), now);
+    const lines = (row?.tooltip ?? "").split("\n\n");
+    assert.ok(lines.includes("Process 3084443, 15 workers, 242 % of a processor, 1.3 GB of memory"), row?.tooltip);
+    assert.ok(lines.includes("Waits for a&#95;b"), row?.tooltip);
+    assert.ok(lines.includes("Started by it: c, d"), row?.tooltip);
+  });
+
   it("puts what needs a person first, then what runs, waits and is done", () => {
     const rows = backfillRows(
       snapshot(

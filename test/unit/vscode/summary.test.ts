@@ -12,6 +12,9 @@ const { pipeline } = readPipeline(
 thresholds: thresholds.yaml
 connections: { warehouse: { type: duckdb } }
 gates: { ml_ready: { requires: { checks: [] } } }
+backfills:
+  airport_day: { command: [./fill.sh], retry: [./fill.sh, "{failed_dates}"] }
+  once: { command: [./once.sh] }
 trainings: { xgboost: { gate: ml_ready, command: [./train.sh] } }
 `,
 );
@@ -51,6 +54,18 @@ describe("the status bar", () => {
     assert.equal(summary({ snapshot: snapshot(died) }), "$(error) airport_day died [error]");
   });
 
+  it("says what is red beside what runs, and what is suspended", () => {
+    const died = status({ name: "flights", state: "died" });
+    assert.equal(
+      summary({ snapshot: snapshot(running, { ...partial, name: "network_day" }, died) }),
+      "$(loading~spin) airport_day 62 % · 16:04–16:12 · $(error) flights died and 1 more [error]",
+    );
+    assert.equal(
+      summary({ snapshot: snapshot({ ...running, suspended: true }) }),
+      "$(debug-pause) airport_day 62 % suspended",
+    );
+  });
+
   it("does not let a GO from before the run pass for one on the data that is there", () => {
     const go = decision({ gate: "ml_ready", decision: "GO" });
     const before = snapshot({ ...running, startedAt: "2026-01-04T15:30:00Z" });
@@ -84,6 +99,14 @@ describe("the next steps", () => {
       "Retry 1 date of airport_day",
       "Decide ml_ready",
     ]);
+  });
+
+  it("put what broke before what runs, and offer no retry where none is declared", () => {
+    const died = { ...partial, state: "died" as const };
+    const steps = titles({
+      snapshot: snapshot({ ...running, name: "once", log: "logs/once.log" }, { ...died, name: "once" }, died),
+    });
+    assert.deepEqual(steps, ["Retry 1 date of airport_day", "Open the log of once"]);
   });
 
   it("offer to train on GO only", () => {
