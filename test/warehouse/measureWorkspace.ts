@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { duckdbWarehouse } from "../../src/adapters/duckdb/duckdbWarehouse";
 import { git } from "../../src/adapters/git/git";
 import { fileSystem } from "../../src/adapters/logs/fileSystem";
+import { storeAt } from "../../src/adapters/store/openStore";
 import type { Ports, ProcessInfo, RecordedSchema, RunRecord } from "../../src/app/ports";
 import { measure, type ValidateOptions } from "../../src/app/coverage/validate";
 import { openWorkspace } from "../../src/app/workspace";
@@ -59,7 +60,7 @@ export function makePlace(): Place {
         mkdirSync(dirname(join(root, name)), { recursive: true });
         writeFileSync(join(root, name), text);
       }
-      const ports = portsOf(schemas, runs, processes);
+      const ports = portsOf(root, schemas, runs, processes);
       const workspace = await openWorkspace(join(root, "headgate.yaml"), ports);
       if (!workspace.ok) return workspace;
       const measured = await measure(workspace.value, ports, options, signal, () => undefined);
@@ -69,14 +70,19 @@ export function makePlace(): Place {
   };
 }
 
-/** What measuring needs of the outside world; warehouse, files and git are real, clock, processes and records are not. */
-function portsOf(schemas: RecordedSchema[], runs: RunRecord[], processes: readonly ProcessInfo[]): Ports {
+/** What measuring needs of the outside world; warehouse, files and git are real, clock, processes and what is on record of runs are not. */
+function portsOf(root: string, schemas: RecordedSchema[], runs: RunRecord[], processes: readonly ProcessInfo[]): Ports {
   const needed = {
     clock: { now: () => now },
     files: fileSystem,
     git,
-    processes: { list: () => Promise.resolve(success(processes)), outputFiles: () => Promise.resolve([]) },
+    processes: {
+      host: hostname(),
+      list: () => Promise.resolve(success(processes)),
+      outputFiles: () => Promise.resolve([]),
+    },
     store: {
+      ...storeAt(join(root, ".headgate")),
       runs: () => Promise.resolve(runs),
       appendRun: (record: RunRecord) => {
         runs.push(record);
