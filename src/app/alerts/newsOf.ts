@@ -20,7 +20,21 @@ export async function newsOf(
     store.alerts.followUps(),
     store.alerts.toldEnds(),
   ]);
-  const { pipeline } = workspace;
+  return newsFrom(workspace, rows, { runs, trainings, decisions, validation, followUps, toldEnds }, clock.now());
+}
+
+/** What of the store alerts are made of. */
+export type Stored = Pick<News, "trainings" | "decisions" | "validation" | "followUps" | "toldEnds"> & {
+  readonly runs: readonly RunRecord[];
+};
+
+/** The same, for whoever has read the store already. */
+export function newsFrom(
+  { pipeline, thresholds }: Workspace,
+  rows: readonly BackfillStatus[],
+  { runs, trainings, decisions, validation, followUps, toldEnds }: Stored,
+  now: Date,
+): News {
   return {
     pipeline,
     rows,
@@ -30,13 +44,13 @@ export async function newsOf(
     validation,
     followUps,
     toldEnds,
-    pollMs: workspace.thresholds.pollSeconds * 1000,
-    now: clock.now(),
+    pollMs: thresholds.pollSeconds * 1000,
+    now,
   };
 }
 
 /** The recorded runs that have ended, oldest first. */
-export function endedRuns(records: readonly RunRecord[]): EndedRun[] {
+function endedRuns(records: readonly RunRecord[]): EndedRun[] {
   return runsOf(records).flatMap(({ started, ended }) => {
     if (ended === null) return [];
     const { id, kind, name, startedAt } = started;

@@ -53,9 +53,10 @@ export async function runRow(looking: Looking, evidence: RunEvidence, run: Run |
   const pollMs = workspace.thresholds.pollSeconds * 1000;
   const earlier = await earlierDates(workspace, ports, seen, evidence);
   const tables = tableDates(shared.validation, seen.backfill.tables);
-  const disagreements = disagreementsOf(evidence, runOutcome(evidence, earlier), tables, now);
+  const outcome = runOutcome(evidence, earlier);
+  const disagreements = disagreementsOf(evidence, outcome, tables, now);
   const status: BackfillStatus = {
-    ...statusRow(seen.name, evidence, earlier, {
+    ...statusRow(seen.name, evidence, outcome, {
       now,
       pollMs,
       kind: seen.backfill.kind,

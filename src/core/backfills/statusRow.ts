@@ -1,21 +1,20 @@
 import { clockError } from "./clockError";
 import { etaOf } from "./eta";
-import { leftOutRemark, type EarlierDates } from "./leftOut";
+import { leftOutRemark } from "./leftOut";
 import { countsOf, recordsOf, totalOf } from "./logProgress";
 import { newRun } from "./logRun";
 import { rowDates } from "./runDates";
-import { countsOthers, runOutcome, type RunEvidence, type RunOutcome } from "./runOutcome";
+import { countsOthers, type RunEvidence, type RunOutcome } from "./runOutcome";
 import { runState, type Surroundings } from "./runState";
 import type { BackfillStatus, Eta } from "./status";
 
-/** The row of a backfill whose latest run is known; `earlier` is what became of its dates before. */
+/** The row of a backfill whose latest run is known; `outcome` is what became of that run's dates. */
 export function statusRow(
   name: string,
   evidence: RunEvidence,
-  earlier: EarlierDates,
+  outcome: RunOutcome,
   around: Surroundings,
 ): BackfillStatus {
-  const outcome = runOutcome(evidence, earlier);
   const leftOut = leftOutRemark(outcome.leftOut, evidence.alive);
   const { state, reason } = runState(evidence, outcome, around);
   const { startedAt, endedAt, alive, reading } = evidence;

@@ -1,21 +1,9 @@
-import { endedRuns } from "../../app/alerts/newsOf";
+import { newsFrom } from "../../app/alerts/newsOf";
 import type { News } from "../../core/alerts/news";
 import type { OpenState } from "../session";
 
 /** What alerts are made of, as the window knows it; null while its first look is not complete. */
 export function newsIn({ workspace, facts }: OpenState, now: Date): News | null {
   if (facts.snapshot === null || !facts.isRead) return null;
-  const { trainings, decisions, validation, followUps, toldEnds } = facts;
-  return {
-    pipeline: workspace.pipeline,
-    rows: facts.snapshot.backfills,
-    ended: endedRuns(facts.runs),
-    trainings,
-    decisions,
-    validation,
-    followUps,
-    toldEnds,
-    pollMs: workspace.thresholds.pollSeconds * 1000,
-    now,
-  };
+  return newsFrom(workspace, facts.snapshot.backfills, facts, now);
 }

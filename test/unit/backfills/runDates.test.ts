@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { daysOf, type CalendarDate } from "../../../src/core/calendar";
 import { monthGroups } from "../../../src/core/backfills/monthGroups";
 import { noEarlierDates, type EarlierDates } from "../../../src/core/backfills/leftOut";
-import type { RunEvidence } from "../../../src/core/backfills/runOutcome";
+import { runOutcome, type RunEvidence } from "../../../src/core/backfills/runOutcome";
 import { statusRow } from "../../../src/core/backfills/statusRow";
 import type { BackfillStatus, MonthOfDates } from "../../../src/core/backfills/status";
 import { logOf, readingOf } from "./logs";
@@ -39,7 +39,7 @@ const earlier = (done: string[], open: string[] = []): EarlierDates => ({
   open: new Set(open as CalendarDate[]),
 });
 const rowOf = (evidence: RunEvidence, before = noEarlierDates): BackfillStatus =>
-  statusRow("a", evidence, before, { now, pollMs: 60_000, kind: "job", waitingFor: [] });
+  statusRow("a", evidence, runOutcome(evidence, before), { now, pollMs: 60_000, kind: "job", waitingFor: [] });
 const month = (name: string, counts: Partial<MonthOfDates>): MonthOfDates => ({
   month: name,
   done: 0,

@@ -92,7 +92,7 @@ describe("the dates of a run", () => {
       failed: broken,
       unfinishedDates,
       total,
-    } = statusRow("a", evidence, noEarlierDates, around);
+    } = statusRow("a", evidence, runOutcome(evidence, noEarlierDates), around);
     assert.deepEqual([succeeded, broken, unfinishedDates, total], [1, 1, ["2024-01-02"], 3]);
   });
 
@@ -116,7 +116,7 @@ describe("the dates of a run", () => {
 
   it("of which the log names only the number are counted, not named", () => {
     const evidence = { ...withLog(begun, ...done("01"), closed), dates: null };
-    const row = statusRow("a", evidence, noEarlierDates, around);
+    const row = statusRow("a", evidence, runOutcome(evidence, noEarlierDates), around);
     assert.deepEqual([row.state, row.done, row.total, row.unfinishedDates], ["partial", 1, 3, []]);
     assert.equal(row.reason, "2 dates unfinished that the log does not name.");
   });
@@ -130,7 +130,7 @@ describe("a log that counts something else than dates", () => {
   });
   const first = "1 of 2 OK created sql view model main.m1 ....... [OK in 0.07s]";
   const rowOf = (evidence: RunEvidence) => {
-    const row = statusRow("a", evidence, noEarlierDates, around);
+    const row = statusRow("a", evidence, runOutcome(evidence, noEarlierDates), around);
     const { state, done, failed, total, reason, unfinishedDates, leftOutRemark } = row;
     return [state, done, failed, total, reason, unfinishedDates.length, leftOutRemark];
   };
@@ -165,7 +165,10 @@ describe("a log in another zone than declared", () => {
       // The last line says 10:00:01, and was written at 18:00:02.
       logModifiedAt: Date.parse("2026-01-04T18:00:02Z"),
     };
-    const row = statusRow("a", evidence, noEarlierDates, { ...around, now: Date.parse("2026-01-04T18:00:03Z") });
+    const row = statusRow("a", evidence, runOutcome(evidence, noEarlierDates), {
+      ...around,
+      now: Date.parse("2026-01-04T18:00:03Z"),
+    });
     assert.equal(row.reason, "The times in its log are 8 h behind this machine's clock; set log_timezone.");
     assert.ok(row.eta && row.eta.optimistic >= "2026-01-04T18:00:03.000Z" && row.eta.conservative < "2026-01-04T18:01");
   });
