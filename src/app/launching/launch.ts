@@ -3,7 +3,7 @@ import { failure, success, type Problem, type Result } from "../../core/result";
 import { declared } from "../declared";
 import { launchable, launchRequest, type Launchable } from "./launchRequest";
 import type { Ports, RunStarted } from "../ports";
-import { planRetry, type RetryChoice } from "./planRetry";
+import { planRetry, type RetryChoice, type RetryPlan } from "./planRetry";
 import { preflight, type Start } from "./preflight";
 import { usualGraceMs } from "./stopRun";
 import type { Workspace } from "../workspace";
@@ -39,18 +39,16 @@ export async function prepareStart(
   return request.ok ? lookedAt(workspace, ports, { backfill, command, request: request.value }, options) : request;
 }
 
-/** Everything of retrying exactly the dates that `planRetry` names but the start itself. */
+/** Everything of a planned retry but the start itself. */
 export async function prepareRetry(
   workspace: Workspace,
   ports: Ports,
-  name: string,
-  options: RetryOptions,
+  { backfill, command, request }: RetryPlan,
+  options: LaunchOptions,
 ): Promise<Result<PreparedStart>> {
-  const plan = await planRetry(workspace, ports, name, options);
-  if (!plan.ok) return plan;
-  const { backfill, command, dates } = plan.value;
-  const request = await launchRequest(workspace, ports, launchable(name, backfill, command), { ...options, dates });
-  return request.ok ? lookedAt(workspace, ports, { backfill, command, request: request.value }, options) : request;
+  const { force } = options;
+  const start = { backfill, command, request: force === undefined ? request : { ...request, force } };
+  return lookedAt(workspace, ports, start, options);
 }
 
 /**
@@ -74,7 +72,18 @@ export async function retryBackfill(
   name: string,
   options: RetryOptions,
 ): Promise<Result<RunStarted>> {
-  return launchPrepared(ports, await prepareRetry(workspace, ports, name, options), options);
+  const plan = await planRetry(workspace, ports, name, options);
+  return plan.ok ? retryPlanned(workspace, ports, plan.value, options) : plan;
+}
+
+/** The same for a plan that was told before. */
+export async function retryPlanned(
+  workspace: Workspace,
+  ports: Ports,
+  plan: RetryPlan,
+  options: LaunchOptions,
+): Promise<Result<RunStarted>> {
+  return launchPrepared(ports, await prepareRetry(workspace, ports, plan, options), options);
 }
 
 /** Why a start is refused; null when nothing blocks it. */

@@ -7,7 +7,7 @@ import { declared } from "../declared";
 import { runsAlready } from "./launchProblems";
 import { launchable, launchRequest } from "./launchRequest";
 import { lookAtBackfills } from "../backfills/lookAtBackfills";
-import type { FurtherCommand, Ports } from "../ports";
+import type { LaunchRequest, Ports } from "../ports";
 import { unexpectedDates, unexpectedText, type UnexpectedDates } from "../backfills/unexpectedDates";
 import { dateStates } from "../backfills/watchBackfills";
 import type { Workspace } from "../workspace";
@@ -16,10 +16,7 @@ export type RetryPlan = {
   readonly backfill: Backfill;
   readonly command: Command;
   /** What would be run. */
-  readonly argv: readonly string[];
-  /** Further commands behind it, where the dates do not fit into one. */
-  readonly further: readonly FurtherCommand[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly request: LaunchRequest;
   /** All of them, ascending. */
   readonly dates: readonly CalendarDate[];
   /** Failed and unfinished dates that are not retried, since nobody expects them. */
@@ -69,8 +66,7 @@ export async function planRetry(
   const what = launchable(name, backfill, command.value);
   const request = await launchRequest(workspace, ports, what, { dates, ...(limit && { limit }) });
   if (!request.ok) return request;
-  const { argv, further = [] } = request.value;
-  return success({ backfill, command: command.value, argv, further, env: request.value.env, dates, leftOut });
+  return success({ backfill, command: command.value, request: request.value, dates, leftOut });
 }
 
 function nothingToRetry(name: string, leftOut: UnexpectedDates): Result<never> {

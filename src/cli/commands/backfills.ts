@@ -1,7 +1,7 @@
 import {
   prepareRetry,
   prepareStart,
-  retryBackfill,
+  retryPlanned,
   startBackfill,
   type LaunchOptions,
 } from "../../app/launching/launch";
@@ -60,8 +60,7 @@ export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode
     if (!options.ok) return options;
     const missing = flags.missing ? await missingDates(workspace, ports, name, signal, output.note) : success([]);
     if (!missing.ok) return missing;
-    const retry = { ...options.value, missing: missing.value };
-    const plan = await planRetry(workspace, ports, name, retry);
+    const plan = await planRetry(workspace, ports, name, { ...options.value, missing: missing.value });
     if (!plan.ok) return plan;
     const leftOut = unexpectedText(plan.value.leftOut);
     if (leftOut !== null) output.note(leftOut);
@@ -70,16 +69,17 @@ export function retryCommand(name: string, flags: LaunchFlags): Promise<ExitCode
       return success(0);
     }
     if (flags.dryRun) {
-      const prepared = await prepareRetry(workspace, ports, name, retry);
+      const prepared = await prepareRetry(workspace, ports, plan.value, options.value);
       return prepared.ok ? success(printDryRun(output, prepared.value, flags.force)) : prepared;
     }
-    const started = await retryBackfill(workspace, ports, name, retry);
+    const started = await retryPlanned(workspace, ports, plan.value, options.value);
     return started.ok ? finish(context, name, started.value, flags) : started;
   });
 }
 
 /** The command that would be run; where the dates do not fit into one, each on a line of its own. */
-function printPlan(output: Output, name: string, { argv, further, dates, leftOut }: RetryPlan): void {
+function printPlan(output: Output, name: string, { request, dates, leftOut }: RetryPlan): void {
+  const { argv, further = [] } = request;
   if (output.json)
     output.printJson({
       schemaVersion: 1,

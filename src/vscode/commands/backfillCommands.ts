@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { retryBackfill, runValidator, startBackfill } from "../../app/launching/launch";
+import { retryPlanned, runValidator, startBackfill } from "../../app/launching/launch";
 import { planRetry } from "../../app/launching/planRetry";
 import { stopRun } from "../../app/launching/stopRun";
 import { unexpectedText } from "../../app/backfills/unexpectedDates";
@@ -44,7 +44,9 @@ export async function retryFailedDates(desk: Desk, argument: unknown): Promise<v
   // Nobody waits for an answer to this: it has no button.
   if (leftOut !== null) void vscode.window.showInformationMessage(leftOut);
   desk.log.info(`Retrying ${countedText(plan.value.dates.length, "date")} of ${name}: ${plan.value.dates.join(", ")}`);
-  await startMinding(desk, opened, name, (options) => retryBackfill(opened.workspace, opened.ports, name, options));
+  await startMinding(desk, opened, name, (options) =>
+    retryPlanned(opened.workspace, opened.ports, plan.value, options),
+  );
 }
 
 /** Starts a declared validator over the window. */

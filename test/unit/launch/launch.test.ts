@@ -70,7 +70,7 @@ describe("launching what is declared", () => {
 
     const plan = valueOf(await planRetry(place.workspace, place.ports, "first"));
     assert.deepEqual(plan.dates, failing);
-    assert.deepEqual(plan.argv, ["node", "jobs/first_backfill.mjs", "--dates", failing.join()]);
+    assert.deepEqual(plan.request.argv, ["node", "jobs/first_backfill.mjs", "--dates", failing.join()]);
 
     process.env["JOB_FAIL"] = "2024-01-13";
     await ended(valueOf(await retryBackfill(place.workspace, place.ports, "first", {})));

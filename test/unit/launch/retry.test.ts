@@ -91,7 +91,7 @@ describe("retrying more dates than fit into a command", () => {
     assert.deepEqual([row.state, row.done, row.failedDates], ["failed", 4_998, ["2011-01-05", "2017-01-05"]]);
     Reflect.deleteProperty(process.env, "JOB_FAIL");
     const plan = valueOf(await planRetry(place.workspace, place.ports, "first"));
-    assert.deepEqual([plan.dates, plan.further], [["2011-01-05", "2017-01-05"], []]);
+    assert.deepEqual([plan.dates, plan.request.further ?? []], [["2011-01-05", "2017-01-05"], []]);
   });
 
   it("stops them all when it is stopped", async () => {
@@ -109,7 +109,7 @@ describe("retrying more dates than fit into a command", () => {
 
   it("needs one command where they fit into it, with what this system takes", async () => {
     const plan = valueOf(await planRetry(place.workspace, place.ports, "first", { missing: fiveThousand }));
-    assert.deepEqual([plan.dates.length, plan.further.length], [5_000, 0]);
+    assert.deepEqual([plan.dates.length, (plan.request.further ?? []).length], [5_000, 0]);
   });
 });
 
