@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
-import { builtEntries, eventually, isThere } from "./launching";
+import { eventually, isThere } from "./launching";
 import { runCli } from "./runCli";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { workplaceForEach } from "./workplace";
 
 describe("the command line", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
-  });
-  afterEach(async () => {
-    await place.remove();
-  });
+  const place = workplaceForEach();
 
   it("says with --dry-run what would be started and what speaks against it, and starts nothing", async () => {
     const first = await runCli(place.root, ["run", "first", "--dry-run"]);

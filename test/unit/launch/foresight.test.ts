@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../../src/adapters/store/openStore";
 import { watchBackfills } from "../../../src/app/backfills/watchBackfills";
 import type { Ports } from "../../../src/app/ports";
 import type { BackfillStatus, StatusSnapshot } from "../../../src/core/backfills/status";
-import { builtEntries, eventually } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { eventually } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 /** A job of twenty dates, 30 ms each, that waits before its last one until a file is there. */
 const job = `
@@ -25,25 +25,13 @@ log("PARALLEL BACKFILL COMPLETE");
 const words = [process.execPath, "jobs/second_backfill.mjs", "--start-date", "2024-01-01", "--end-date", "2024-01-20"];
 
 describe("what is kept for telling when runs end", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
+  const place = workplaceForEach();
+  beforeEach(() => {
     place.write("jobs/second_backfill.mjs", job);
   });
-  afterEach(() => place.remove());
 
   const inState = (fits: (row: BackfillStatus) => boolean, ports?: Ports): Promise<BackfillStatus> =>
-    eventually(async () => {
-      const row = await place.row("second", ports);
-      return fits(row) ? row : null;
-    });
+    place.rowWhere("second", fits, ports);
 
   const kept = (file: string): unknown[] =>
     readFileSync(join(place.ports.store.folder, `${file}.jsonl`), "utf8")

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { launchTraining, retryBackfill, runValidator, startBackfill } from "../../../src/app/launching/launch";
 import { followRun } from "../../../src/app/launching/followRun";
@@ -9,24 +9,13 @@ import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import type { RunEnded, RunStarted } from "../../../src/app/ports";
 import type { Problem, Result } from "../../../src/core/result";
 import { day } from "../language/results";
-import { builtEntries, endIn, eventually, isThere } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { endIn, eventually, isThere } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 describe("launching what is declared", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
-  });
-  afterEach(async () => {
+  const place = workplaceForEach();
+  afterEach(() => {
     for (const name of ["JOB_FAIL", "JOB_HANG", "JOB_EXIT"]) Reflect.deleteProperty(process.env, name);
-    await place.remove();
   });
 
   function valueOf<T>(result: Result<T>): T {

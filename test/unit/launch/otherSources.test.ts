@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { rmSync, utimesSync } from "node:fs";
+import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import { git } from "../../../src/adapters/git/git";
 import { failureLine } from "../../../src/app/logs/failureLine";
@@ -12,8 +12,8 @@ import type { BackfillStatus } from "../../../src/core/backfills/status";
 import type { CalendarDate } from "../../../src/core/calendar";
 import type { TableResult, Validation } from "../../../src/core/coverage/validation";
 import { check, table } from "../vscode/facts";
-import { builtEntries, eventually } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { eventually } from "./launching";
+import { workplaceForEach, type Workplace } from "./workplace";
 
 const node = process.execPath;
 const span = ["--start-date", "2024-01-01", "--end-date", "2024-01-20"];
@@ -35,19 +35,10 @@ backfills:
 ${more}`;
 
 describe("what other sources know of a run", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
+  const place = workplaceForEach();
+  beforeEach(() => {
     place.write("thresholds.yaml", "airport_day:\n  date_column: d\n  min_records: 1\n");
   });
-  afterEach(() => place.remove());
 
   async function opened(...configuration: Parameters<typeof configurationWith>): Promise<Workspace> {
     const workspace = await openWorkspace(

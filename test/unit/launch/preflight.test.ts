@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { openWarehouse } from "../../../src/adapters/warehouses";
 import { prepareStart, startBackfill } from "../../../src/app/launching/launch";
 import type { Ports } from "../../../src/app/ports";
 import { openWorkspace, type Workspace } from "../../../src/app/workspace";
 import type { Finding } from "../../../src/core/backfills/preflight";
-import { builtEntries, endIn } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { endIn } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 const configuration = (window: string, more = ""): string => `version: 1
 thresholds: thresholds.yaml
@@ -32,24 +31,15 @@ ${more}`;
 const january = "{ start: 2024-01-01, end: 2024-01-03 }";
 
 describe("before a backfill starts", () => {
-  let built: string;
-  let place: Workplace;
+  const place = workplaceForEach();
   let workspace: Workspace;
   let ports: Ports;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
   beforeEach(async () => {
-    place = await makeWorkplace(built);
     ports = { ...place.ports, openWarehouse };
     await configured(configuration(january));
   });
-  afterEach(async () => {
+  afterEach(() => {
     for (const name of ["JOB_FAIL", "JOB_HANG", "JOB_EXIT"]) Reflect.deleteProperty(process.env, name);
-    await place.remove();
   });
 
   async function configured(text: string): Promise<void> {

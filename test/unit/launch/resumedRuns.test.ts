@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { retryBackfill } from "../../../src/app/launching/launch";
 import { planRetry } from "../../../src/app/launching/planRetry";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
-import { builtEntries, endIn, eventually } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { endIn } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 const span = ["--start-date", "2024-01-01", "--end-date", "2024-01-08"];
 
@@ -46,25 +46,12 @@ log("PARALLEL BACKFILL COMPLETE");
 `;
 
 describe("a job that goes on after the latest date that was done", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
+  const place = workplaceForEach();
+  beforeEach(() => {
     place.write("jobs/first_backfill.mjs", resumingJob);
   });
-  afterEach(() => place.remove());
 
-  const inState = (fits: (row: BackfillStatus) => boolean): Promise<BackfillStatus> =>
-    eventually(async () => {
-      const row = await place.row("first");
-      return fits(row) ? row : null;
-    });
+  const inState = (fits: (row: BackfillStatus) => boolean): Promise<BackfillStatus> => place.rowWhere("first", fits);
   const begin = (log: string, env: Record<string, string> = {}): void => {
     const words = [process.execPath, "jobs/first_backfill.mjs", ...span];
     place.begin(words, { env: { JOB_LOG: join(place.root, "logs", log), ...env } });

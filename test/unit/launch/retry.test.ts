@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { claimsIn } from "../../../src/adapters/store/launchClaims";
 import { retryBackfill } from "../../../src/app/launching/launch";
@@ -10,8 +10,8 @@ import { addDays, daysOf, type CalendarDate } from "../../../src/core/calendar";
 import { commandLimit, fits, type CommandLimit } from "../../../src/core/pipeline/commandLimits";
 import { splitDates } from "../../../src/core/pipeline/splitDates";
 import type { Result } from "../../../src/core/result";
-import { builtEntries, endIn, eventually, isThere } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { endIn, eventually, isThere } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 const firstDay = "2011-01-01" as CalendarDate;
 const fiveThousand = daysOf({ start: firstDay, end: addDays(firstDay, 4_999) });
@@ -32,22 +32,13 @@ process.exitCode = days.some((day) => failing.includes(day)) ? 3 : 0;
 `;
 
 describe("retrying more dates than fit into a command", () => {
-  let built: string;
-  let place: Workplace;
+  const place = workplaceForEach();
   const small: CommandLimit = { unit: "bytes", argument: 12_000, total: 1_500_000 };
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
+  beforeEach(() => {
     place.write("jobs/first_backfill.mjs", quickJob);
   });
-  afterEach(async () => {
+  afterEach(() => {
     for (const name of ["JOB_FAIL", "JOB_HANG"]) Reflect.deleteProperty(process.env, name);
-    await place.remove();
   });
 
   function valueOf<T>(result: Result<T>): T {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { processes } from "../../../src/adapters/processes/processes";
 import { openStore } from "../../../src/adapters/store/openStore";
 import { startBackfill } from "../../../src/app/launching/launch";
 import type { Ports, RunStarted } from "../../../src/app/ports";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
-import { builtEntries, eventually } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { eventually } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 const node = process.execPath;
 const dates = ["--start-date", "2024-01-01", "--end-date", "2024-01-20"];
@@ -31,24 +31,10 @@ JOB_HANG=3 node jobs/second_backfill.mjs --start-date "$from" --end-date "$to" >
 `;
 
 describe("seeing runs", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
-  });
-  afterEach(() => place.remove());
+  const place = workplaceForEach();
 
   const rowWhere = (name: string, fits: (row: BackfillStatus) => boolean, ports?: Ports): Promise<BackfillStatus> =>
-    eventually(async () => {
-      const row = await place.row(name, ports);
-      return fits(row) ? row : null;
-    });
+    place.rowWhere(name, fits, ports);
   /** Another window: nothing but the store is shared. */
   const anotherWindow = (): Ports => ({ ...place.ports, processes: processes(), store: openStore(place.root, null) });
 
@@ -143,7 +129,7 @@ describe("seeing runs", () => {
     const words = ["bash", "conductor.sh", "--phase1-pid", "{pid:first}", "--phase1-log", "{log:first}"];
     const command = { kind: "arguments" as const, words: [...words, "--phase2-dates", "2024-01-01 2024-01-20"] };
     const backfills = { ...workspace.pipeline.backfills, conductor: { ...declared, after: [], command } };
-    place = { ...place, workspace: { ...workspace, pipeline: { ...workspace.pipeline, backfills } } };
+    Object.assign(place, { workspace: { ...workspace, pipeline: { ...workspace.pipeline, backfills } } });
     const row = async (name: string): Promise<BackfillStatus> => {
       const { watchBackfills } = await import("../../../src/app/backfills/watchBackfills");
       const snapshot = await watchBackfills(place.workspace, place.ports);

@@ -1,32 +1,22 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { processes } from "../../../src/adapters/processes/processes";
 import { openStore } from "../../../src/adapters/store/openStore";
 import { trackableProcesses, trackProcess } from "../../../src/app/backfills/trackProcess";
-import { builtEntries, eventually } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { eventually } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 const node = process.execPath;
 const dates = ["--start-date", "2024-01-01", "--end-date", "2024-01-20"];
 
 describe("tracking a process by hand", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
+  const place = workplaceForEach();
+  beforeEach(() => {
     // The same job under a name that no `match:` fits.
     place.write("elsewhere.mjs", 'import("./jobs/first_backfill.mjs");');
   });
-  afterEach(() => place.remove());
 
   const track = async (name: string, pid: number, log?: string): Promise<string> => {
     const tracked = await trackProcess(

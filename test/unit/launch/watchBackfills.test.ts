@@ -7,31 +7,17 @@ import type { Ports, RunStarted } from "../../../src/app/ports";
 import { watchBackfills } from "../../../src/app/backfills/watchBackfills";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { failure } from "../../../src/core/result";
-import { builtEntries, eventually, temporaryFolder } from "./launching";
-import { makeWorkplace, type Workplace } from "./workplace";
+import { temporaryFolder } from "./launching";
+import { workplaceForEach } from "./workplace";
 
 const span = ["--start-date", "2024-01-01", "--end-date", "2024-01-20"];
 const node = process.execPath;
 
 describe("watching backfills", () => {
-  let built: string;
-  let place: Workplace;
-  before(() => {
-    built = builtEntries();
-  });
-  after(() => {
-    rmSync(built, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    place = await makeWorkplace(built);
-  });
-  afterEach(() => place.remove());
+  const place = workplaceForEach();
 
   const inState = (name: string, fits: (row: BackfillStatus) => boolean): Promise<BackfillStatus> =>
-    eventually(async () => {
-      const row = await place.row(name);
-      return fits(row) ? row : null;
-    });
+    place.rowWhere(name, fits);
 
   async function datesToRetry(name: string): Promise<readonly string[] | string> {
     const plan = await planRetry(place.workspace, place.ports, name);

@@ -14,7 +14,7 @@ import { watchBackfills } from "../../../src/app/backfills/watchBackfills";
 import { openWorkspace, type Workspace } from "../../../src/app/workspace";
 import type { BackfillStatus } from "../../../src/core/backfills/status";
 import { failure } from "../../../src/core/result";
-import { endIn, eventually, isThere, temporaryFolder } from "./launching";
+import { builtEntries, endIn, eventually, isThere, temporaryFolder } from "./launching";
 
 /**
  * A job as people write it. It logs in the parallel format to standard output, or to the file named by JOB_LOG; dates in JOB_FAIL
@@ -76,6 +76,8 @@ export type Workplace = {
   /** Starts a program as somebody else would, in the workspace. */
   begin(words: readonly string[], options?: BeginOptions): ChildProcess & { readonly pid: number };
   row(name: string, ports?: Ports): Promise<BackfillStatus>;
+  /** The row as soon as it is as expected. */
+  rowWhere(name: string, fits: (row: BackfillStatus) => boolean, ports?: Ports): Promise<BackfillStatus>;
   remove(): Promise<void>;
 };
 
@@ -84,6 +86,23 @@ type BeginOptions = {
   readonly cwd?: string;
   readonly stdio?: "ignore" | ["ignore", number, number];
 };
+
+/** A workspace for each test of the suite that calls this: the present one stands in what it returns. */
+export function workplaceForEach(): Workplace {
+  const place = {} as Workplace;
+  let built: string;
+  before(() => {
+    built = builtEntries();
+  });
+  after(() => {
+    rmSync(built, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    Object.assign(place, await makeWorkplace(built));
+  });
+  afterEach(() => place.remove());
+  return place;
+}
 
 /** A workspace in a folder of its own, with real files, processes and records. */
 export async function makeWorkplace(built: string): Promise<Workplace> {
@@ -112,6 +131,13 @@ export async function makeWorkplace(built: string): Promise<Workplace> {
   const workspace = await openWorkspace(join(root, "headgate.yaml"), ports);
   if (!workspace.ok) throw new Error(workspace.error.message);
   const begun: ChildProcess[] = [];
+  const row = async (name: string, others = ports): Promise<BackfillStatus> => {
+    const snapshot = await watchBackfills(workspace.value, others);
+    assert.ok(snapshot.ok, JSON.stringify(snapshot));
+    const found = snapshot.value.backfills.find((one) => one.name === name);
+    assert.ok(found);
+    return found;
+  };
   return {
     root,
     ports,
@@ -124,13 +150,12 @@ export async function makeWorkplace(built: string): Promise<Workplace> {
       assert.ok(child.pid);
       return child as ChildProcess & { readonly pid: number };
     },
-    async row(name, others = ports) {
-      const snapshot = await watchBackfills(workspace.value, others);
-      assert.ok(snapshot.ok, JSON.stringify(snapshot));
-      const row = snapshot.value.backfills.find((one) => one.name === name);
-      assert.ok(row);
-      return row;
-    },
+    row,
+    rowWhere: (name, fits, others) =>
+      eventually(async () => {
+        const found = await row(name, others);
+        return fits(found) ? found : null;
+      }),
     async remove() {
       for (const child of begun) {
         if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) continue;
