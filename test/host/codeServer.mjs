@@ -9,6 +9,11 @@ import { chromium } from "playwright-core";
 import { findChromium } from "./findChromium.mjs";
 import { installCodeServer } from "./installCodeServer.mjs";
 
+/** The servers that are to go with this process. */
+const alive = new Set();
+process.once("exit", () => alive.forEach((server) => server.kill()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** A quiet editor: nothing opens, asks, updates or phones by itself. */
 const quietSettings = {
   "workbench.startupEditor": "none",
@@ -69,8 +74,8 @@ export async function startCodeServer({ vsix = [], env = {}, settings = {} } = {
     // No gallery: nothing is looked up on the network.
     env: { ...process.env, EXTENSIONS_GALLERY: "{}", ...env },
   });
-  process.once("exit", () => running.kill());
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  alive.add(running);
+  running.once("exit", () => alive.delete(running));
   await listening(running);
   const browser = await chromium.launch({ executablePath, args: browserFlags });
   const authority = `127.0.0.1:${port}`;

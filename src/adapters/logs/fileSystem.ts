@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, realpathSync, fstatSync } from "node:fs";
+import { closeSync, openSync, realpathSync, fstatSync } from "node:fs";
 import {
   access,
   constants,
@@ -17,6 +17,7 @@ import {
 import { dirname } from "node:path";
 import type { ByteRange, Files, ReadRanges } from "../../app/ports";
 import { failure, success, type Result } from "../../core/result";
+import { rangeNow } from "../rangeNow";
 import { factsOf, identityOf, isSlow, timed } from "./fileFacts";
 import { unreadable, reasonOf } from "./fileProblems";
 import { glob } from "./glob";
@@ -75,21 +76,10 @@ function readNow(path: string, ranges: readonly ByteRange[]): ReadRanges {
   const descriptor = openSync(path, "r");
   try {
     const identity = identityOf(fstatSync(descriptor, { bigint: true }));
-    return { identity, pieces: ranges.map((range) => rangeNow(descriptor, range)) };
+    return { identity, pieces: ranges.map(([from, to]) => rangeNow(descriptor, from, to)) };
   } finally {
     closeSync(descriptor);
   }
-}
-
-function rangeNow(descriptor: number, [from, to]: ByteRange): Uint8Array {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const read = readSync(descriptor, bytes, filled, bytes.length - filled, from + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return bytes.subarray(0, filled);
 }
 
 async function readRange(file: FileHandle, [from, to]: ByteRange): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import type * as z from "zod";
+import { rangeNow } from "../rangeNow";
 import { takeLines } from "./jsonLines";
 
 type Remembered<Item> = {
@@ -36,12 +37,12 @@ export function rememberedLines<Schema extends z.ZodType<{ id: string }>>(
     // Records are only ever appended: after any other change the file is read from its start.
     const before = known && isSame && size > known.size && isMarked(descriptor, known) ? known : null;
     const from = before?.offset ?? 0;
-    const bytes = bytesFrom(descriptor, from, size);
+    const bytes = rangeNow(descriptor, from, size);
     const records = before?.records ?? new Map<string, Item>();
     takeLines(records, bytes.toString("utf8"), schema, keeps);
     // A line that is not whole yet is read again.
     const offset = from + bytes.lastIndexOf(newline) + 1;
-    const mark = bytesFrom(descriptor, Math.max(0, offset - markBytes), offset);
+    const mark = rangeNow(descriptor, Math.max(0, offset - markBytes), offset);
     const list = [...records.values()];
     Object.freeze(list);
     return { inode, size, modifiedMs, offset, mark, records, list };
@@ -76,16 +77,5 @@ function opened(file: string): number | null {
 }
 
 function isMarked(descriptor: number, { offset, mark }: Pick<Remembered<unknown>, "offset" | "mark">): boolean {
-  return bytesFrom(descriptor, offset - mark.length, offset).equals(mark);
-}
-
-function bytesFrom(descriptor: number, from: number, to: number): Buffer {
-  const bytes = Buffer.alloc(to - from);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const read = readSync(descriptor, bytes, filled, bytes.length - filled, from + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return bytes.subarray(0, filled);
+  return rangeNow(descriptor, offset - mark.length, offset).equals(mark);
 }

@@ -10,6 +10,11 @@ function running(conservative: string, confidence: "low" | "medium" | "high") {
   return status({ name: "days", state: "running", startedAt, eta });
 }
 
+function toldEnd(number: number, toldAt: string, conservative: string, confidence: ToldEnd["confidence"]): ToldEnd {
+  const [told, end] = [at(toldAt).toISOString(), at(conservative).toISOString()];
+  return { id: String(number), run: "r", number, toldAt: told, conservative: end, confidence };
+}
+
 /** Looks at these minutes, each with the end that the run tells then; returns what was kept: when, which end. */
 function kept(
   looks: readonly [clock: string, conservative: string, confidence: "low" | "medium" | "high"][],
@@ -44,24 +49,7 @@ describe("an end that was told", () => {
       ["16:55", "17:30", "medium"],
     ];
     assert.deepEqual(kept(looks), ["15:00 16:00", "16:04 16:44", "16:55 17:30"]);
-    const told: ToldEnd[] = [
-      {
-        id: "0",
-        run: "r",
-        number: 0,
-        toldAt: at("15:00").toISOString(),
-        conservative: at("16:00").toISOString(),
-        confidence: "medium",
-      },
-      {
-        id: "1",
-        run: "r",
-        number: 1,
-        toldAt: at("16:04").toISOString(),
-        conservative: at("16:44").toISOString(),
-        confidence: "medium",
-      },
-    ];
+    const told: ToldEnd[] = [toldEnd(0, "15:00", "16:00", "medium"), toldEnd(1, "16:04", "16:44", "medium")];
     const missedAt = (clock: string): string[] => missedEnds(told, at(clock), 60_000).map(({ id }) => id);
     assert.deepEqual([missedAt("16:44"), missedAt("16:53"), missedAt("16:55")], [["0"], ["0"], ["0", "1"]]);
   });
@@ -73,24 +61,7 @@ describe("an end that was told", () => {
   });
 
   it("that was a guess and was replaced in time is never missed", () => {
-    const told: ToldEnd[] = [
-      {
-        id: "0",
-        run: "r",
-        number: 0,
-        toldAt: at("15:01").toISOString(),
-        conservative: at("15:40").toISOString(),
-        confidence: "low",
-      },
-      {
-        id: "1",
-        run: "r",
-        number: 1,
-        toldAt: at("15:10").toISOString(),
-        conservative: at("18:00").toISOString(),
-        confidence: "medium",
-      },
-    ];
+    const told: ToldEnd[] = [toldEnd(0, "15:01", "15:40", "low"), toldEnd(1, "15:10", "18:00", "medium")];
     assert.deepEqual(missedEnds(told, at("16:00"), 60_000), []);
   });
 });

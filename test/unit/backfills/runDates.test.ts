@@ -6,6 +6,7 @@ import { runOutcome, type RunEvidence } from "../../../src/core/backfills/runOut
 import { statusRow } from "../../../src/core/backfills/statusRow";
 import type { BackfillStatus, MonthOfDates } from "../../../src/core/backfills/status";
 import { logOf, readingOf } from "./logs";
+import { monthOfDates } from "../../fixtures/monthOfDates";
 
 const days = (start: string, end: string): CalendarDate[] =>
   daysOf({ start: start as CalendarDate, end: end as CalendarDate });
@@ -40,16 +41,6 @@ const earlier = (done: string[], open: string[] = []): EarlierDates => ({
 });
 const rowOf = (evidence: RunEvidence, before = noEarlierDates): BackfillStatus =>
   statusRow("a", evidence, runOutcome(evidence, before), { now, pollMs: 60_000, kind: "job", waitingFor: [] });
-const month = (name: string, counts: Partial<MonthOfDates>): MonthOfDates => ({
-  month: name,
-  done: 0,
-  failed: 0,
-  running: 0,
-  pending: 0,
-  skipped: 0,
-  unfinished: 0,
-  ...counts,
-});
 
 describe("the dates of a row", () => {
   const oneByOne = [
@@ -68,9 +59,9 @@ describe("the dates of a row", () => {
     assert.deepEqual(row.failureReasons, { "2024-01-31": "413 Request too large" });
     assert.deepEqual([row.runningDates, row.skippedDates, row.unfinishedDates], [["2024-02-01"], [], []]);
     assert.deepEqual(row.months, [
-      month("2024-01", { done: 1, failed: 1 }),
-      month("2024-02", { running: 1, pending: 28 }),
-      month("2024-03", { pending: 2 }),
+      monthOfDates("2024-01", { done: 1, failed: 1 }),
+      monthOfDates("2024-02", { running: 1, pending: 28 }),
+      monthOfDates("2024-03", { pending: 2 }),
     ]);
   });
 
@@ -78,7 +69,10 @@ describe("the dates of a row", () => {
     const row = rowOf(died(live(asked, ...oneByOne)));
     assert.deepEqual(row.runningDates, []);
     assert.equal(row.unfinishedDates.length, 31);
-    assert.deepEqual(row.months.slice(1), [month("2024-02", { unfinished: 29 }), month("2024-03", { unfinished: 2 })]);
+    assert.deepEqual(row.months.slice(1), [
+      monthOfDates("2024-02", { unfinished: 29 }),
+      monthOfDates("2024-03", { unfinished: 2 }),
+    ]);
   });
 
   it("of several workers are running only where the log says so: it names no beginnings, and none is guessed", () => {
@@ -90,18 +84,21 @@ describe("the dates of a row", () => {
       ),
     );
     assert.deepEqual(row.runningDates, []);
-    assert.deepEqual(row.months, [month("2024-01", { done: 1, pending: 3 })]);
+    assert.deepEqual(row.months, [monthOfDates("2024-01", { done: 1, pending: 3 })]);
   });
 
   it("that are tried once more are running, and no longer failed in their month", () => {
     const row = rowOf(live(asked, ...oneByOne, "10:00:04 Processing day 4/33: 2024-01-31"));
     assert.deepEqual(row.runningDates, ["2024-01-31"]);
-    assert.deepEqual(row.months[0], month("2024-01", { done: 1, running: 1 }));
+    assert.deepEqual(row.months[0], monthOfDates("2024-01", { done: 1, running: 1 }));
   });
 
   it("are those that the log names where it is not known what it was to fill", () => {
     const row = rowOf(live(null, ...oneByOne));
-    assert.deepEqual(row.months, [month("2024-01", { done: 1, failed: 1 }), month("2024-02", { running: 1 })]);
+    assert.deepEqual(row.months, [
+      monthOfDates("2024-01", { done: 1, failed: 1 }),
+      monthOfDates("2024-02", { running: 1 }),
+    ]);
   });
 });
 
@@ -113,7 +110,7 @@ describe("a run that resumes", () => {
     const row = rowOf(live(asked, two), earlier(["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"]));
     assert.deepEqual(row.skippedDates, ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"]);
     assert.equal(row.leftOutRemark, null);
-    assert.deepEqual([row.total, row.months], [2, [month("2024-01", { skipped: 4, pending: 2 })]]);
+    assert.deepEqual([row.total, row.months], [2, [monthOfDates("2024-01", { skipped: 4, pending: 2 })]]);
   });
 
   it("after the latest date that was done is flagged for every open date before, from its first line on", () => {
@@ -125,7 +122,7 @@ describe("a run that resumes", () => {
       "It goes on where an earlier run stopped, and leaves out 2 dates that no run has filled (2024-01-02…2024-01-03); retry them once it has ended.",
     );
     assert.deepEqual(row.skippedDates, ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"]);
-    assert.deepEqual(row.months, [month("2024-01", { skipped: 4, pending: 2 })]);
+    assert.deepEqual(row.months, [monthOfDates("2024-01", { skipped: 4, pending: 2 })]);
 
     const ended = rowOf(
       {
@@ -169,14 +166,14 @@ describe("months for people", () => {
   it("are joined while they follow each other and fared alike, failures or not; one that is under way stands for itself", () => {
     assert.deepEqual(
       outline([
-        month("2021-11", { done: 30 }),
-        month("2021-12", { done: 31 }),
-        month("2022-01", { done: 30, failed: 1 }),
-        month("2022-02", { done: 10, pending: 18 }),
-        month("2022-03", { done: 1, pending: 30 }),
-        month("2022-04", { pending: 30 }),
-        month("2022-05", { pending: 31 }),
-        month("2022-07", { pending: 31 }),
+        monthOfDates("2021-11", { done: 30 }),
+        monthOfDates("2021-12", { done: 31 }),
+        monthOfDates("2022-01", { done: 30, failed: 1 }),
+        monthOfDates("2022-02", { done: 10, pending: 18 }),
+        monthOfDates("2022-03", { done: 1, pending: 30 }),
+        monthOfDates("2022-04", { pending: 30 }),
+        monthOfDates("2022-05", { pending: 31 }),
+        monthOfDates("2022-07", { pending: 31 }),
       ]),
       [
         "failed 2021-11 2022-01 91 1",

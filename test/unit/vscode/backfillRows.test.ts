@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { backfillRows } from "../../../src/vscode/backfillsView/backfillRows";
-import type { MonthOfDates } from "../../../src/core/backfills/status";
+import type {} from "../../../src/core/backfills/status";
 import type { Row } from "../../../src/vscode/rows/row";
 import { dates, outline, snapshot, status } from "./facts";
+import { monthOfDates } from "../../fixtures/monthOfDates";
 
 // Times are shown in this machine's zone: the expectations are made in the same one.
 const now = new Date(2026, 0, 4, 15, 40);
@@ -131,17 +132,6 @@ describe("rows of the view Backfills", () => {
     );
   });
 
-  const month = (name: string, counts: Partial<MonthOfDates>): MonthOfDates => ({
-    month: name,
-    done: 0,
-    failed: 0,
-    running: 0,
-    pending: 0,
-    skipped: 0,
-    unfinished: 0,
-    ...counts,
-  });
-
   it("tells the dates of a run by month, failed ones with the log's reason, and what speaks against its rows", () => {
     const [row] = backfillRows(
       snapshot({
@@ -152,11 +142,11 @@ describe("rows of the view Backfills", () => {
         failureReasons: { [dates("2021-10-03")[0] as string]: "413 Request too large" },
         runningDates: dates("2021-12-19"),
         months: [
-          month("2021-10", { done: 30, failed: 1 }),
-          month("2021-11", { done: 30 }),
-          month("2021-12", { done: 18, running: 1, pending: 12 }),
-          month("2022-01", { pending: 31 }),
-          month("2022-02", { pending: 28 }),
+          monthOfDates("2021-10", { done: 30, failed: 1 }),
+          monthOfDates("2021-11", { done: 30 }),
+          monthOfDates("2021-12", { done: 18, running: 1, pending: 12 }),
+          monthOfDates("2022-01", { pending: 31 }),
+          monthOfDates("2022-02", { pending: 28 }),
         ],
         expectedRecords: 72_000,
         records: 9_204,
