@@ -1,4 +1,5 @@
 import type { Ports } from "../app/ports";
+import { hasStirred } from "../app/backfills/stirred";
 import { watchBackfills } from "../app/backfills/watchBackfills";
 import type { Workspace } from "../app/workspace";
 import type { Problem } from "../core/result";
@@ -16,6 +17,8 @@ export type FreshFacts = {
    * @returns why the backfills could not be looked at; null when all is well
    */
   look(quiet: number): Promise<Problem | null>;
+  /** Whether a run began or ended since the last look. */
+  hasStirred(): Promise<boolean>;
 };
 
 /** Facts of a workspace that each look brings up to date. `changed` is called where they say something else than before. */
@@ -49,5 +52,6 @@ export function freshFacts(workspace: Workspace, ports: Ports, changed: () => vo
       take({ gone: await goneRuns(facts.runs, ports.processes) });
       return snapshot.ok ? null : snapshot.error;
     },
+    hasStirred: async () => facts.snapshot === null || hasStirred(workspace, ports, facts.snapshot),
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { stirMs } from "../app/backfills/stirred";
 import type { Ports } from "../app/ports";
 import type { Workspace } from "../app/workspace";
 import { disposableStore } from "./disposableStore";
@@ -19,8 +20,8 @@ const longestIdlePauseMs = 60_000;
 const settleMs = 100;
 
 /**
- * Keeps the facts of one opened workspace up to date: polls the backfills every `pollSeconds`, and reads the store again
- * when the command line or another window wrote to it.
+ * Keeps the facts of one opened workspace up to date: polls the backfills every `pollSeconds`, and while one runs asks each second
+ * whether a run began or ended; reads the store again when the command line or another window wrote to it.
  */
 export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOutputChannel): LiveFacts {
   const disposables = disposableStore();
@@ -28,22 +29,43 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   const pollMs = Math.max(1, workspace.thresholds.pollSeconds) * 1000;
   let disposed = false;
   let asked = true;
+  let wanted = true;
+  let dueAt = 0;
   const fresh = freshFacts(workspace, ports, () => {
     if (!disposed) changes.fire();
   });
 
+  /** A look, once it is due or something has stirred. A dead run must not look alive until the next time that logs are read. */
   async function look(): Promise<number> {
-    const quiet = asked ? 0 : quietMs;
-    asked = false;
     try {
+      if (!wanted && performance.now() < dueAt && !(await fresh.hasStirred())) return untilDue();
+      // Whoever asks from now on wants to see what this look may miss.
+      wanted = false;
+      const quiet = asked ? 0 : quietMs;
+      asked = false;
       const problem = await fresh.look(quiet);
       if (problem) log.warn(problem.message);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
     }
+    dueAt =
+      performance.now() + (isBusy() ? pollMs : Math.max(pollMs, Math.min(pollMs * idleFactor, longestIdlePauseMs)));
+    return untilDue();
+  }
+
+  function untilDue(): number {
+    const left = Math.max(0, dueAt - performance.now());
+    return isBusy() ? Math.min(left, stirMs) : left;
+  }
+
+  function isBusy(): boolean {
     const { facts } = fresh;
-    const busy = (facts.snapshot?.backfills.some(isAlive) ?? false) || openRuns(facts).length > 0;
-    return busy ? pollMs : Math.max(pollMs, Math.min(pollMs * idleFactor, longestIdlePauseMs));
+    return (facts.snapshot?.backfills.some(isAlive) ?? false) || openRuns(facts).length > 0;
+  }
+
+  function lookAtOnce(): Promise<void> {
+    wanted = true;
+    return repetition.now();
   }
 
   const repetition = disposables.add(repeatedly(look));
@@ -52,7 +74,7 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
   let callOff = (): void => undefined;
   const lookSoon = (): void => {
     callOff();
-    const timer = setTimeout(() => void repetition.now(), settleMs);
+    const timer = setTimeout(() => void lookAtOnce(), settleMs);
     callOff = () => clearTimeout(timer);
   };
   disposables.add(watcher.onDidChange(lookSoon));
@@ -66,7 +88,7 @@ export function liveFacts(workspace: Workspace, ports: Ports, log: vscode.LogOut
     onDidChange: changes.event,
     look() {
       asked = true;
-      return repetition.now();
+      return lookAtOnce();
     },
     dispose() {
       disposed = true;
